@@ -1,0 +1,1 @@
+package dev.claviger.hsm; final class X {}

@@ -1,0 +1,7 @@
+/** Key vaults on PKCS#11 tokens. */
+module dev.claviger.hsm {
+  requires transitive dev.claviger.provider;
+  requires com.sun.jna;
+
+  exports dev.claviger.hsm;
+}

@@ -1,0 +1,1 @@
+package dev.claviger.keystore; final class X {}

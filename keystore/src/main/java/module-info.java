@@ -1,0 +1,6 @@
+/** The JCA KeyStore over every key vault. */
+module dev.claviger.keystore {
+  requires transitive dev.claviger.provider;
+
+  exports dev.claviger.keystore;
+}

@@ -1,0 +1,1 @@
+package dev.claviger.mls; final class X {}

@@ -1,0 +1,2 @@
+/** The MLS client and group. */
+package dev.claviger.mls;

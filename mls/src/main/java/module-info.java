@@ -1,0 +1,6 @@
+/** RFC 9420 above a ciphersuite engine and opaque key handles. */
+module dev.claviger.mls {
+  requires transitive dev.claviger.provider;
+
+  exports dev.claviger.mls;
+}

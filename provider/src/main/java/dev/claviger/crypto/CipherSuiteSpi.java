@@ -1,0 +1,44 @@
+package dev.claviger.crypto;
+
+import dev.claviger.crypto.hpke.Hpke;
+import java.security.PrivateKey;
+
+/**
+ * What a provider implements to serve an MLS ciphersuite as a {@code Provider.Service} of type
+ * {@value CipherSuite#SERVICE_TYPE} (RFC 9420 §5.1). The labelled operations of §5.1.2 to §5.2 are
+ * built on these by {@link CipherSuite}. Implementations are thread-safe.
+ */
+public abstract class CipherSuiteSpi {
+  protected CipherSuiteSpi() {}
+
+  protected abstract CipherSuiteId engineId();
+
+  protected abstract SignatureScheme engineSignatureScheme();
+
+  /** The suite's HPKE: its KEM, KDF and AEAD. */
+  protected abstract Hpke engineHpke();
+
+  /** {@code Hash(parts[0] ‖ parts[1] ‖ …)}. */
+  protected abstract Bytes engineHash(Bytes... parts);
+
+  protected abstract Bytes engineMac(Secret key, Bytes data);
+
+  protected abstract Secret engineExtract(Secret salt, Secret ikm);
+
+  protected abstract Secret engineExpand(Secret prk, Bytes info, int length);
+
+  protected abstract Bytes engineSeal(Secret key, Bytes nonce, Bytes aad, Bytes plaintext);
+
+  /**
+   * @throws AuthenticationException if the tag does not verify
+   */
+  protected abstract Bytes engineOpen(Secret key, Bytes nonce, Bytes aad, Bytes ciphertext);
+
+  protected abstract Bytes engineSign(PrivateKey key, Bytes message);
+
+  /**
+   * @throws AuthenticationException if the signature does not verify
+   * @throws InvalidPublicKeyException if the key is malformed
+   */
+  protected abstract void engineVerify(SignaturePublicKey key, Bytes message, Bytes signature);
+}

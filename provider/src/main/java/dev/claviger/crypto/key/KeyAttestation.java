@@ -1,0 +1,26 @@
+package dev.claviger.crypto.key;
+
+import java.util.Optional;
+
+/**
+ * What a vault can say of a key, as read back from where the key lives and not as it was asked for.
+ *
+ * @param store what holds the key, for a reader: the token's label and model, or "software"
+ * @param mechanism the mechanism that uses the key: {@code CKM_ECDSA}, {@code X25519} …
+ * @param sensitive CKA_SENSITIVE: the value cannot be read in clear
+ * @param neverExtractable CKA_NEVER_EXTRACTABLE: it never could leave, not even wrapped
+ * @param local CKA_LOCAL: it was generated where it lives
+ * @param route how an HPKE key reaches the KEM's pseudo-random key; empty for a signature key
+ * @param operations how often this vault object has used the private key
+ */
+public record KeyAttestation(
+    KeyRef ref,
+    KeyPurpose purpose,
+    KeyAlgorithm algorithm,
+    String store,
+    String mechanism,
+    boolean sensitive,
+    boolean neverExtractable,
+    boolean local,
+    Optional<AgreementRoute> route,
+    long operations) {}

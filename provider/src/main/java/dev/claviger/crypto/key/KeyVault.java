@@ -1,0 +1,48 @@
+package dev.claviger.crypto.key;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where private keys are made, live and die. The keys never leave it: a caller gets handles.
+ * Implementations are thread-safe.
+ *
+ * <p>{@code generate} is for a signature key with a {@link dev.claviger.crypto.SignatureScheme},
+ * for an init or leaf key with a {@link dev.claviger.crypto.hpke.KemId}. A vault never falls back
+ * to keeping a key anywhere but in itself.
+ */
+public interface KeyVault extends AutoCloseable {
+  /** What the vault calls itself, for a reader: {@code SoftHSM v2 "mls"}. */
+  String name();
+
+  VaultSupport supports(KeyAlgorithm algorithm);
+
+  /**
+   * Makes a key pair that can do what its purpose needs and nothing else.
+   *
+   * @throws IllegalArgumentException if the algorithm does not fit the purpose
+   * @throws UnsupportedKeyException if {@link #supports} says no
+   * @throws VaultException if the vault fails
+   */
+  VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm);
+
+  /** The key of that name, or empty if this vault does not hold it. */
+  Optional<VaultKey> find(KeyRef ref);
+
+  /** All keys that this vault can use. */
+  List<VaultKey> list();
+
+  /** Destroys the key; true if it was there. Its handles are unusable from then on. */
+  boolean destroy(KeyRef ref);
+
+  /**
+   * Reads back what is so of a key.
+   *
+   * @throws KeyDestroyedException if this vault does not hold it, or no longer
+   */
+  KeyAttestation attest(KeyRef ref);
+
+  /** Releases what the vault holds open; resident keys stay. Idempotent. */
+  @Override
+  void close();
+}
