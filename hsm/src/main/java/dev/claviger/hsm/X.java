@@ -1,1 +1,6 @@
-package dev.claviger.hsm; final class X {}
+/** Under construction. */
+package dev.claviger.hsm;
+
+final class X {
+  private X() {}
+}

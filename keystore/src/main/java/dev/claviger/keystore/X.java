@@ -1,1 +1,6 @@
-package dev.claviger.keystore; final class X {}
+/** Under construction. */
+package dev.claviger.keystore;
+
+final class X {
+  private X() {}
+}

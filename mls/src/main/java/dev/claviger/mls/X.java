@@ -1,1 +1,6 @@
-package dev.claviger.mls; final class X {}
+/** Under construction. */
+package dev.claviger.mls;
+
+final class X {
+  private X() {}
+}
