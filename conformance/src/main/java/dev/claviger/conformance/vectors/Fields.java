@@ -1,0 +1,85 @@
+package dev.claviger.conformance.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/** The fields of a JSON object, each asked for by name and type; what is amiss is said by name. */
+public record Fields(JsonNode node) {
+  private static final long UINT32_MAX = 0xFFFF_FFFFL;
+
+  /** Hexadecimal text as bytes. */
+  public Bytes hex(String name) {
+    String text = text(name);
+    try {
+      return Bytes.fromHex(text);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedVectorException("field \"" + name + "\" is not hexadecimal", e);
+    }
+  }
+
+  /** Hexadecimal text as a secret. */
+  public Secret secret(String name) {
+    return Secret.copyOf(hex(name));
+  }
+
+  public String text(String name) {
+    return typed(name, JsonNode::isTextual, "a string").textValue();
+  }
+
+  public int integer(String name) {
+    return typed(name, JsonNode::canConvertToInt, "an integer").intValue();
+  }
+
+  /** An unsigned 32-bit number, in Java's signed {@code int}. */
+  public int uint32(String name) {
+    long value = typed(name, JsonNode::canConvertToLong, "an integer").longValue();
+    if (value < 0 || value > UINT32_MAX) {
+      throw new MalformedVectorException("field \"" + name + "\" is not an uint32: " + value);
+    }
+    return (int) value;
+  }
+
+  /** A list of {@code optional<uint32>}. */
+  public List<Optional<Integer>> optionalIntegers(String name) {
+    return elements(name)
+        .map(e -> e.isNull() ? Optional.<Integer>empty() : Optional.of(e.intValue()))
+        .toList();
+  }
+
+  public Fields object(String name) {
+    return new Fields(typed(name, JsonNode::isObject, "an object"));
+  }
+
+  public List<Fields> objects(String name) {
+    return elements(name).map(Fields::new).toList();
+  }
+
+  public List<String> texts(String name) {
+    return elements(name).map(JsonNode::asText).toList();
+  }
+
+  public boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  private java.util.stream.Stream<JsonNode> elements(String name) {
+    JsonNode array = typed(name, JsonNode::isArray, "an array");
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private JsonNode typed(String name, Predicate<JsonNode> isTyped, String type) {
+    JsonNode value = node.get(name);
+    if (value == null) {
+      throw new MalformedVectorException("field \"" + name + "\" is missing");
+    }
+    if (!isTyped.test(value)) {
+      throw new MalformedVectorException("field \"" + name + "\" is not " + type);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.claviger.conformance.vectors;
+
+import dev.claviger.conformance.vectors.hpke.HpkeFormat;
+import dev.claviger.conformance.vectors.mls.CryptoBasicsFormat;
+import dev.claviger.conformance.vectors.wycheproof.WycheproofFormats;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every format there is, and which of them a file has. */
+public final class VectorFormats {
+  private static final List<VectorFormat> ALL =
+      Stream.of(
+              List.of(new CryptoBasicsFormat(), new HpkeFormat()),
+              WycheproofFormats.all(),
+              notYet())
+          .<VectorFormat>flatMap(List::stream)
+          .toList();
+
+  private VectorFormats() {}
+
+  /** The format of a file: by name for mlswg's, by content for the others. */
+  public static Optional<VectorFormat> of(VectorFile file) {
+    return ALL.stream().filter(format -> format.recognises(file)).findFirst();
+  }
+
+  public static Optional<VectorFormat> named(String name) {
+    return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  public static List<String> names() {
+    return ALL.stream().map(VectorFormat::name).sorted().toList();
+  }
+
+  private static List<NotYetFormat> notYet() {
+    return List.of(
+        NotYetFormat.mls("deserialization"),
+        NotYetFormat.mls("key-schedule"),
+        NotYetFormat.mls("message-protection"),
+        NotYetFormat.mls("messages"),
+        NotYetFormat.mls("passive-client"),
+        NotYetFormat.mls("psk_secret"),
+        NotYetFormat.mls("secret-tree"),
+        NotYetFormat.mls("transcript-hashes"),
+        NotYetFormat.mls("tree-math"),
+        NotYetFormat.mls("tree-operations"),
+        NotYetFormat.mls("tree-validation"),
+        NotYetFormat.mls("treekem"),
+        NotYetFormat.mls("welcome"),
+        new NotYetFormat("xwing", file -> file.firstEntry("eseed").isTextual(), ""),
+        new NotYetFormat("interop", file -> file.root().path("scripts").isObject(), "scripts"),
+        NotYetFormat.wycheproof("wycheproof-mlkem", "ML-KEM"),
+        NotYetFormat.wycheproof("wycheproof-mldsa", "ML-DSA"),
+        NotYetFormat.wycheproof("wycheproof-other", ""));
+  }
+}
