@@ -2,5 +2,7 @@
 module dev.claviger.mls {
   requires transitive dev.claviger.provider;
 
-  exports dev.claviger.mls;
+  exports dev.claviger.mls.codec;
+  exports dev.claviger.mls.index;
+  exports dev.claviger.mls.wire;
 }

@@ -1,6 +1,0 @@
-/** Under construction. */
-package dev.claviger.mls;
-
-final class X {
-  private X() {}
-}

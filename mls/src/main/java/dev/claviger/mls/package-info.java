@@ -1,2 +1,0 @@
-/** The MLS client and group. */
-package dev.claviger.mls;

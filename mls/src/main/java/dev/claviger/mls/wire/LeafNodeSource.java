@@ -1,0 +1,52 @@
+package dev.claviger.mls.wire;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.mls.codec.DecodeException;
+import dev.claviger.mls.codec.TlsReader;
+import dev.claviger.mls.codec.TlsStruct;
+import dev.claviger.mls.codec.TlsWriter;
+
+/**
+ * How a leaf came to be in the tree, and what it carries for that reason (RFC 9420 §7.2).
+ *
+ * <pre>
+ * enum {
+ *     reserved(0),
+ *     key_package(1),
+ *     update(2),
+ *     commit(3),
+ *     (255)
+ * } LeafNodeSource;
+ * </pre>
+ */
+public sealed interface LeafNodeSource extends TlsStruct {
+  /** The leaf of a KeyPackage, tied to no group. */
+  record KeyPackage(Lifetime lifetime) implements LeafNodeSource {}
+
+  /** The leaf of an Update proposal. */
+  record Update() implements LeafNodeSource {}
+
+  /** The leaf of a Commit's path. */
+  record Commit(Bytes parentHash) implements LeafNodeSource {}
+
+  static LeafNodeSource read(TlsReader r) {
+    int source = r.uint8("LeafNode.leaf_node_source");
+    return switch (source) {
+      case 1 -> new KeyPackage(Lifetime.read(r));
+      case 2 -> new Update();
+      case 3 -> new Commit(r.opaque("LeafNode.parent_hash"));
+      default -> throw new DecodeException("LeafNode.leaf_node_source", "unknown value " + source);
+    };
+  }
+
+  @Override
+  default void write(TlsWriter w) {
+    if (this instanceof KeyPackage keyPackage) {
+      w.uint8(1).struct(keyPackage.lifetime());
+    } else if (this instanceof Update) {
+      w.uint8(2);
+    } else if (this instanceof Commit commit) {
+      w.uint8(3).opaque(commit.parentHash());
+    }
+  }
+}
