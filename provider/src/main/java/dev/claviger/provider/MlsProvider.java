@@ -1,12 +1,126 @@
 package dev.claviger.provider;
 
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.Curve;
+import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.primitive.PrimitiveOrder;
+import dev.claviger.crypto.primitive.Primitives;
 import java.security.Provider;
+import java.util.List;
 
-/** API SKETCH, BEING IMPLEMENTED: the JCA provider "MLS". */
+/**
+ * The JCA provider "MLS": RFC 9420's ciphersuites as services of type {@value
+ * CipherSuite#SERVICE_TYPE}, and beside them {@code Signature}, {@code KeyPairGenerator}, {@code
+ * KeyFactory}, {@code Cipher.HPKE} and, where the JDK has it, {@code KEM}.
+ *
+ * <p>{@link #configure} takes the order in which other providers are asked for each primitive, as
+ * in {@code curves=Conscrypt,BC,JDK;symmetric=JDK}; without it the system property {@value
+ * PrimitiveOrder#PROPERTY} counts. Nothing is computed before a service is used.
+ */
 public final class MlsProvider extends Provider {
-  private static final long serialVersionUID = 1L;
+  /** The provider's name. */
+  public static final String NAME = "MLS";
 
+  private static final long serialVersionUID = 1L;
+  private static final String VERSION = "0.1";
+  private static final String INFO =
+      "RFC 9420 ciphersuites and RFC 9180 HPKE over private keys of any provider";
+
+  /** An unconfigured provider: what ServiceLoader and {@code Security.addProvider} want. */
   public MlsProvider() {
-    super("MLS", "0.1", "RFC 9420 ciphersuites and RFC 9180 HPKE over key handles");
+    this(System.getProperty(PrimitiveOrder.PROPERTY, ""));
+  }
+
+  private MlsProvider(String primitiveOrder) {
+    super(NAME, VERSION, INFO);
+    PrimitiveOrder.parse(primitiveOrder);
+    put(PrimitiveOrder.PROPERTY, primitiveOrder);
+    CipherSuiteId.rfc9420().forEach(this::register);
+    for (SignatureScheme scheme : SignatureScheme.values()) {
+      register(scheme);
+    }
+    for (KemId kem : KemId.values()) {
+      register(kem);
+    }
+    for (Curve curve : Curve.values()) {
+      add("KeyFactory", curve.jcaName(), () -> new MlsKeyFactorySpi(curve));
+    }
+    add("Cipher", "HPKE", () -> new HpkeCipherSpi(this));
+    KemServices.register(this);
+  }
+
+  /** A shared instance that need not be installed. */
+  public static MlsProvider standard() {
+    return Standard.INSTANCE;
+  }
+
+  /**
+   * @param argument the order of backends, as described above
+   * @return a new provider with that order
+   * @throws java.security.InvalidParameterException if the argument is not of that form
+   */
+  @Override
+  public Provider configure(String argument) {
+    try {
+      return new MlsProvider(argument);
+    } catch (IllegalArgumentException e) {
+      throw new java.security.InvalidParameterException(e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return true;
+  }
+
+  Primitives primitives() {
+    return Primitives.of(this);
+  }
+
+  /** Registers a service whose implementation class need not be public. */
+  void add(String type, String algorithm, MlsService.Factory factory) {
+    putService(new MlsService(this, type, algorithm, List.of(), key -> true, factory));
+  }
+
+  void add(MlsService service) {
+    putService(service);
+  }
+
+  private void register(CipherSuiteId id) {
+    String name = id.ianaName().orElseThrow();
+    List<String> aliases = List.of(Integer.toString(id.value()), id.toString());
+    putService(
+        new MlsService(
+            this,
+            CipherSuite.SERVICE_TYPE,
+            name,
+            aliases,
+            key -> true,
+            () -> new Rfc9420CipherSuiteSpi(id, this)));
+  }
+
+  private void register(SignatureScheme scheme) {
+    putService(
+        new MlsService(
+            this,
+            "Signature",
+            scheme.jcaName(),
+            List.of(),
+            key -> MlsSignatureSpi.accepts(scheme, key),
+            () -> new MlsSignatureSpi(scheme, this)));
+    add(
+        "KeyPairGenerator",
+        scheme.isEdDsa() ? scheme.jcaName() : "ECDSA-" + scheme.curve(),
+        () -> new MlsKeyPairGenerator(scheme, this));
+  }
+
+  private void register(KemId kem) {
+    add("KeyPairGenerator", kem.jcaName(), () -> new MlsKeyPairGenerator(kem, this));
+  }
+
+  private static final class Standard {
+    static final MlsProvider INSTANCE = new MlsProvider();
   }
 }

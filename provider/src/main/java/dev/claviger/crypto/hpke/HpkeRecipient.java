@@ -1,20 +1,38 @@
 package dev.claviger.crypto.hpke;
 
+import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 
-/** API SKETCH, BEING IMPLEMENTED. */
+/**
+ * The recipient's encryption context (RFC 9180 §5.2). Thread-safe; close it to zero its keys.
+ *
+ * <p>With {@link AeadId#EXPORT_ONLY} only {@link #export} works.
+ */
 public final class HpkeRecipient implements AutoCloseable {
-  HpkeRecipient() {}
+  private final HpkeContext context;
 
-  public Bytes open(Bytes aad, Bytes ciphertext) {
-    throw new UnsupportedOperationException();
+  HpkeRecipient(HpkeContext context) {
+    this.context = context;
   }
 
-  public Secret export(Bytes exporterContext, int length) {
-    throw new UnsupportedOperationException();
+  /**
+   * The next message. One that does not open does not count.
+   *
+   * @throws AuthenticationException if it is not the next message of this context
+   * @throws IllegalStateException if the AEAD is export-only, or the context is closed
+   */
+  public synchronized Bytes open(Bytes aad, Bytes ciphertext) {
+    return context.open(aad, ciphertext);
+  }
+
+  /** A secret bound to the context (§5.3). */
+  public synchronized Secret export(Bytes exporterContext, int length) {
+    return context.export(exporterContext, length);
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    context.close();
+  }
 }

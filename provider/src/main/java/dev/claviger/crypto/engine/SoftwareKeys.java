@@ -1,0 +1,57 @@
+package dev.claviger.crypto.engine;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Curve;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.primitive.AgreementPrimitive;
+import dev.claviger.crypto.primitive.KeyScalars;
+import dev.claviger.crypto.primitive.Primitives;
+import dev.claviger.crypto.primitive.RawKeyPair;
+import dev.claviger.crypto.primitive.SignaturePrimitive;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Makes software handles. */
+public final class SoftwareKeys {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int NAME_LENGTH = 16;
+
+  private SoftwareKeys() {}
+
+  /** A random name in a namespace: {@code software:path/3f2a…}. */
+  public static KeyRef newRef(String namespace) {
+    byte[] name = new byte[NAME_LENGTH];
+    RANDOM.nextBytes(name);
+    return KeyRef.of("software:" + namespace + "/" + HexFormat.of().formatHex(name));
+  }
+
+  public static SoftwareSignatureKey generate(
+      SignatureScheme scheme, KeyRef ref, Primitives primitives, Provider provider) {
+    SignaturePrimitive primitive = primitives.signature(scheme);
+    return new SoftwareSignatureKey(scheme, ref, primitive.generate(), primitive, provider);
+  }
+
+  public static SoftwareAgreementKey generate(
+      KemId kem, KeyRef ref, Primitives primitives, Provider provider) {
+    return agreementKey(kem, ref, KeyScalars.random(kem.curve()), primitives, provider);
+  }
+
+  /** Takes the raw key over. */
+  static SoftwareAgreementKey agreementKey(
+      KemId kem, KeyRef ref, Secret raw, Primitives primitives, Provider provider) {
+    Curve curve = kem.curve();
+    AgreementPrimitive agreement = primitives.agreement(curve);
+    Bytes publicKey = agreement.publicKey(raw);
+    return new SoftwareAgreementKey(
+        kem,
+        ref,
+        new RawKeyPair(raw, publicKey),
+        agreement,
+        new Hkdf(kem.kdf(), primitives.mac(kem.kdf())),
+        provider);
+  }
+}

@@ -1,0 +1,2 @@
+/** Key vaults and their handles: where private keys live. */
+package dev.claviger.crypto.key;

@@ -1,0 +1,122 @@
+package dev.claviger.crypto.primitive;
+
+import dev.claviger.crypto.AuthenticationException;
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CryptoException;
+import dev.claviger.crypto.Curve;
+import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.SignatureScheme;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
+
+/** A signature scheme of a JCA provider. */
+final class JcaSignature implements SignaturePrimitive {
+  private final SignatureScheme scheme;
+  private final JcaKeys keys;
+  private final Provider generators;
+  private final ObjectPool<Signature> pool;
+
+  JcaSignature(SignatureScheme scheme, Provider signatures, JcaKeys keys, Provider generators) {
+    this.scheme = scheme;
+    this.keys = keys;
+    this.generators = generators;
+    this.pool = new ObjectPool<>(() -> create(scheme.jcaName(), signatures));
+  }
+
+  @Override
+  public RawKeyPair generate() {
+    Curve curve = scheme.curve();
+    try {
+      KeyPairGenerator generator =
+          KeyPairGenerator.getInstance(curve.isNist() ? "EC" : curve.jcaName(), generators);
+      if (curve.isNist()) {
+        generator.initialize(new ECGenParameterSpec(curve.jcaName()));
+      }
+      KeyPair pair = generator.generateKeyPair();
+      return new RawKeyPair(
+          raw(pair.getPrivate()), KeyEncodings.rawPublicKey(curve, pair.getPublic().getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new CryptoException("could not generate a key of " + curve.jcaName(), e);
+    }
+  }
+
+  @Override
+  public Signer signer(RawKeyPair key) {
+    PrivateKey prepared = keys.privateKey(key.privateKey());
+    return message -> {
+      Signature signature = pool.take();
+      try {
+        signature.initSign(prepared);
+        message.apply(
+            (a, o, n) -> {
+              signature.update(a, o, n);
+              return null;
+            });
+        Bytes signed = Bytes.wrap(signature.sign());
+        pool.give(signature);
+        return signed;
+      } catch (InvalidKeyException | SignatureException e) {
+        throw new CryptoException(scheme.jcaName() + " could not sign", e);
+      }
+    };
+  }
+
+  @Override
+  public void verify(Bytes publicKey, Bytes message, Bytes signed) {
+    PublicKey key = keys.publicKey(publicKey);
+    Signature signature = pool.take();
+    boolean valid;
+    try {
+      signature.initVerify(key);
+      message.apply(
+          (a, o, n) -> {
+            signature.update(a, o, n);
+            return null;
+          });
+      valid = signature.verify(signed.toByteArray());
+    } catch (InvalidKeyException e) {
+      throw new InvalidPublicKeyException("not a public key of " + scheme.jcaName(), e);
+    } catch (SignatureException e) {
+      valid = false;
+    }
+    pool.give(signature);
+    if (!valid) {
+      throw new AuthenticationException("signature verification");
+    }
+  }
+
+  private Secret raw(PrivateKey key) {
+    Curve curve = scheme.curve();
+    if (key instanceof ECPrivateKey ec) {
+      return KeyScalars.encode(curve, ec.getS());
+    }
+    byte[] encoded = key.getEncoded();
+    try {
+      return KeyEncodings.rawPrivateKey(curve, encoded)
+          .orElseThrow(() -> new CryptoException("not a raw key of " + curve.jcaName()));
+    } finally {
+      if (encoded != null) {
+        java.util.Arrays.fill(encoded, (byte) 0);
+      }
+    }
+  }
+
+  private static Signature create(String algorithm, Provider provider) {
+    try {
+      return Signature.getInstance(algorithm, provider);
+    } catch (NoSuchAlgorithmException e) {
+      throw new CryptoException(provider.getName() + " lost " + algorithm, e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The JCA provider "MLS". */
+package dev.claviger.provider;
