@@ -38,7 +38,7 @@ public final class EcdsaSignatures {
    */
   public static Halves decode(Bytes signature) {
     int header = signature.length() > 1 && signature.get(1) == 0x81 ? 3 : 2;
-    if (signature.length() < header + 8
+    if (signature.length() < header + 6
         || signature.get(0) != SEQUENCE
         || signature.get(header - 1) != signature.length() - header
         || (header == 3) != (signature.get(header - 1) >= 0x80)) {

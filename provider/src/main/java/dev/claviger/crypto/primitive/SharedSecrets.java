@@ -11,7 +11,9 @@ public final class SharedSecrets {
   private SharedSecrets() {}
 
   /**
-   * Takes the value over. Some tokens cut leading zeros of a coordinate: they are put back.
+   * Takes the value over. A coordinate of zeros is as good as any other on a NIST curve, whose
+   * points have all been checked and of which none is of small order. Some tokens cut leading zeros
+   * of a coordinate: they are put back.
    *
    * @throws InvalidPublicKeyException if a Montgomery value is all zeros (RFC 7748 §6, RFC 9180
    *     §7.1.4)
@@ -29,7 +31,7 @@ public final class SharedSecrets {
     for (byte b : value) {
       bits |= b;
     }
-    if (bits == 0) {
+    if (bits == 0 && curve.isMontgomery()) {
       throw new InvalidPublicKeyException(
           "a key of small order of " + curve.jcaName() + ": the shared secret is all zeros");
     }
