@@ -2,6 +2,7 @@ package dev.claviger.conformance.vectors;
 
 import dev.claviger.conformance.vectors.hpke.HpkeFormat;
 import dev.claviger.conformance.vectors.mls.CryptoBasicsFormat;
+import dev.claviger.conformance.vectors.mls.TreeMathFormat;
 import dev.claviger.conformance.vectors.wycheproof.WycheproofFormats;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 public final class VectorFormats {
   private static final List<VectorFormat> ALL =
       Stream.of(
-              List.of(new CryptoBasicsFormat(), new HpkeFormat()),
+              List.of(new CryptoBasicsFormat(), new TreeMathFormat(), new HpkeFormat()),
               WycheproofFormats.all(),
               notYet())
           .<VectorFormat>flatMap(List::stream)
@@ -42,7 +43,6 @@ public final class VectorFormats {
         NotYetFormat.mls("psk_secret"),
         NotYetFormat.mls("secret-tree"),
         NotYetFormat.mls("transcript-hashes"),
-        NotYetFormat.mls("tree-math"),
         NotYetFormat.mls("tree-operations"),
         NotYetFormat.mls("tree-validation"),
         NotYetFormat.mls("treekem"),

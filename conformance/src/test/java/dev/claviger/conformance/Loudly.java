@@ -1,0 +1,15 @@
+package dev.claviger.conformance;
+
+import org.junit.jupiter.api.Assumptions;
+
+/** Says that tests did not run and why, where a reader of the build sees it. */
+public final class Loudly {
+  private Loudly() {}
+
+  /** Aborts the running test or class, saying so on standard output. */
+  public static void notRun(String what, String why) {
+    String message = "NOT RUN: " + what + ": " + why;
+    System.out.println("\n*** " + message + "\n");
+    Assumptions.abort(message);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class SoftwareKeyVaultTest extends KeyVaultContract {
+  SoftwareKeyVaultTest() {
+    super(new SoftwareBackend());
+  }
+}
