@@ -3,4 +3,7 @@ module dev.claviger.keystore {
   requires transitive dev.claviger.provider;
 
   exports dev.claviger.keystore;
+
+  provides java.security.Provider with
+      dev.claviger.keystore.ClavigerKeyStoreProvider;
 }

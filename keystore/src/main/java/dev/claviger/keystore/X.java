@@ -1,6 +1,0 @@
-/** Under construction. */
-package dev.claviger.keystore;
-
-final class X {
-  private X() {}
-}

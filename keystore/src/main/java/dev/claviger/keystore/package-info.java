@@ -1,0 +1,2 @@
+/** The JCA {@code KeyStore} "MLS" over key vaults. */
+package dev.claviger.keystore;
