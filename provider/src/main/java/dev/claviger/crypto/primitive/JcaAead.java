@@ -85,11 +85,11 @@ final class JcaAead implements AeadPrimitive {
   private void forgetKey(Cipher cipher)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     cipher.init(
-        Cipher.DECRYPT_MODE, new BorrowedKey(noKey, keyAlgorithm), parameters(unusedNonce()));
+        Cipher.ENCRYPT_MODE, new BorrowedKey(noKey, keyAlgorithm), parameters(unusedNonce()));
     pool.give(cipher);
   }
 
-  /** SunJCE's ChaCha20 refuses a key and nonce that it saw last, even where nothing is sealed. */
+  /** SunJCE remembers the last key and nonce, and refuses the same two again. */
   private byte[] unusedNonce() {
     return ByteBuffer.allocate(aead.nonceLength()).putLong(forgotten.incrementAndGet()).array();
   }
