@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class SoftwareConcurrencyTest extends ConcurrencyContract {
+  SoftwareConcurrencyTest() {
+    super(new SoftwareBackend());
+  }
+}
