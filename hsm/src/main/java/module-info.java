@@ -4,4 +4,5 @@ module dev.claviger.hsm {
   requires com.sun.jna;
 
   exports dev.claviger.hsm;
+  exports dev.claviger.hsm.scratch;
 }

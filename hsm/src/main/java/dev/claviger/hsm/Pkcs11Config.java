@@ -1,0 +1,194 @@
+package dev.claviger.hsm;
+
+import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.hsm.session.ModuleSpec;
+import dev.claviger.hsm.session.SessionLimits;
+import dev.claviger.hsm.session.TokenSelector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which token a vault is on, and how it is used. Immutable; it holds no PIN.
+ *
+ * <pre>
+ * Pkcs11Config.builder().library(path).tokenLabel("mls").pin(PinSource.file(pinFile)).build()
+ * </pre>
+ */
+public final class Pkcs11Config {
+  private static final List<AgreementRoute> TOKEN_ROUTES =
+      List.of(AgreementRoute.DIGEST_KEY, AgreementRoute.ON_TOKEN_HKDF, AgreementRoute.RAW_SECRET);
+
+  private final Builder values;
+
+  private Pkcs11Config(Builder values) {
+    this.values = values;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The path or name of the PKCS#11 library. */
+  public Path library() {
+    return values.library;
+  }
+
+  /** The routes that HPKE keys may take, the preferred one first. */
+  public List<AgreementRoute> routes() {
+    return values.routes;
+  }
+
+  PinSource pin() {
+    return values.pin;
+  }
+
+  ModuleSpec module() {
+    return new ModuleSpec(values.library, values.functionList, values.moduleArguments);
+  }
+
+  TokenSelector token() {
+    return new TokenSelector(values.tokenLabel, values.tokenSerial, values.slot);
+  }
+
+  SessionLimits limits() {
+    return new SessionLimits(
+        values.maxSessions, values.sessionTimeout, values.logoutOnClose, values.finalizeOnClose);
+  }
+
+  /** Collects the settings; {@link #library} and {@link #pin} must be given. */
+  public static final class Builder {
+    private Path library;
+    private String functionList = "C_GetFunctionList";
+    private Optional<String> moduleArguments = Optional.empty();
+    private Optional<String> tokenLabel = Optional.empty();
+    private Optional<String> tokenSerial = Optional.empty();
+    private OptionalLong slot = OptionalLong.empty();
+    private PinSource pin;
+    private List<AgreementRoute> routes = TOKEN_ROUTES;
+    private int maxSessions = 16;
+    private Duration sessionTimeout = Duration.ofSeconds(30);
+    private boolean logoutOnClose;
+    private boolean finalizeOnClose;
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      library = other.library;
+      functionList = other.functionList;
+      moduleArguments = other.moduleArguments;
+      tokenLabel = other.tokenLabel;
+      tokenSerial = other.tokenSerial;
+      slot = other.slot;
+      pin = other.pin;
+      routes = other.routes;
+      maxSessions = other.maxSessions;
+      sessionTimeout = other.sessionTimeout;
+      logoutOnClose = other.logoutOnClose;
+      finalizeOnClose = other.finalizeOnClose;
+    }
+
+    /** The vendor's shared library. */
+    public Builder library(Path library) {
+      this.library = Objects.requireNonNull(library);
+      return this;
+    }
+
+    /** The entry point, where it is not C_GetFunctionList: FC_GetFunctionList for NSS in FIPS. */
+    public Builder functionList(String symbol) {
+      functionList = Objects.requireNonNull(symbol);
+      return this;
+    }
+
+    /** The LibraryParameters string of C_Initialize, which NSS softokn needs and others refuse. */
+    public Builder moduleArguments(String arguments) {
+      moduleArguments = Optional.of(arguments);
+      return this;
+    }
+
+    /** Chooses the token by CKA_LABEL as C_GetTokenInfo tells it. What is given must all match. */
+    public Builder tokenLabel(String label) {
+      tokenLabel = Optional.of(label);
+      return this;
+    }
+
+    /** Chooses the token by serial number. */
+    public Builder tokenSerial(String serial) {
+      tokenSerial = Optional.of(serial);
+      return this;
+    }
+
+    /** Chooses the token by slot number, which on many modules changes between starts. */
+    public Builder slot(long slotId) {
+      slot = OptionalLong.of(slotId);
+      return this;
+    }
+
+    /** Where the user PIN comes from. */
+    public Builder pin(PinSource source) {
+      pin = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /**
+     * The routes that HPKE keys may take, the preferred one first; what is not named is forbidden.
+     * The default is DIGEST_KEY, ON_TOKEN_HKDF, RAW_SECRET: the Diffie-Hellman value leaves the
+     * token only if there is no other way.
+     *
+     * @throws IllegalArgumentException for SOFTWARE, which is no route of a token
+     */
+    public Builder routes(AgreementRoute... preferred) {
+      if (List.of(preferred).contains(AgreementRoute.SOFTWARE)) {
+        throw new IllegalArgumentException("a token never hands a key over to SOFTWARE");
+      }
+      routes = List.of(preferred);
+      return this;
+    }
+
+    /** The most sessions that operations use at once; 16, and one more holds the login. */
+    public Builder maxSessions(int sessions) {
+      if (sessions < 1) {
+        throw new IllegalArgumentException("at least one session, not " + sessions);
+      }
+      maxSessions = sessions;
+      return this;
+    }
+
+    /** How long an operation waits for a session before it fails; 30 seconds. */
+    public Builder sessionTimeout(Duration timeout) {
+      sessionTimeout = Objects.requireNonNull(timeout);
+      return this;
+    }
+
+    /**
+     * Whether closing the last vault on the token logs this process out, which everybody else in
+     * the process feels, SunPKCS11 included; it does not.
+     */
+    public Builder logoutOnClose(boolean logout) {
+      logoutOnClose = logout;
+      return this;
+    }
+
+    /**
+     * Whether closing the last vault on the library finalises it, if it was this library that
+     * initialised it; it does not.
+     */
+    public Builder finalizeOnClose(boolean finalise) {
+      finalizeOnClose = finalise;
+      return this;
+    }
+
+    /**
+     * @throws IllegalStateException if the library or the PIN source is missing
+     */
+    public Pkcs11Config build() {
+      if (library == null || pin == null) {
+        throw new IllegalStateException("a PKCS#11 vault needs a library and a PIN source");
+      }
+      return new Pkcs11Config(new Builder(this));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.claviger.hsm;
+
+import dev.claviger.crypto.key.VaultException;
+import dev.claviger.hsm.cryptoki.Ckr;
+import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.session.Faults;
+import dev.claviger.hsm.session.TokenIdentity;
+import dev.claviger.hsm.session.TokenSelector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What each failure is called outside, and what to do about it. */
+final class PublicFaults implements Faults {
+  @Override
+  public VaultException library(Path library, RuntimeException cause) {
+    return new Pkcs11LibraryException(
+        "the PKCS#11 library "
+            + library
+            + " cannot be used: "
+            + cause.getMessage()
+            + "; check the path, that it was built for this machine, and its own configuration",
+        cause);
+  }
+
+  @Override
+  public VaultException token(TokenSelector wanted, int matches, List<String> present) {
+    String there = present.isEmpty() ? "no initialised token is there" : "there are " + present;
+    return new TokenNotFoundException(
+        matches == 0
+            ? "no token is " + wanted + ": " + there
+            : matches + " tokens are " + wanted + ": " + there + "; give a serial or slot too");
+  }
+
+  @Override
+  public VaultException pin(TokenIdentity token, CryptokiException cause) {
+    if (cause.code() == Ckr.PIN_LOCKED) {
+      return locked(token, cause);
+    }
+    if (cause.code() == Ckr.PIN_EXPIRED) {
+      return new PinException(
+          PinException.Reason.EXPIRED,
+          "the user PIN of " + token + " has expired; set a new one with the token's own tool",
+          cause);
+    }
+    return new PinException(
+        PinException.Reason.INCORRECT,
+        token
+            + " refused the PIN ("
+            + Ckr.name(cause.code())
+            + "); it was tried once and will not be tried again; correct it and open a new vault",
+        cause);
+  }
+
+  @Override
+  public VaultException pinLocked(TokenIdentity token) {
+    return locked(token, null);
+  }
+
+  @Override
+  public VaultException poolExhausted(TokenIdentity token, int sessions, Duration waited) {
+    return new SessionsExhaustedException(
+        "all "
+            + sessions
+            + " sessions with "
+            + token
+            + " stayed busy for "
+            + waited
+            + "; raise Pkcs11Config.Builder.maxSessions or sessionTimeout, or do less at once");
+  }
+
+  @Override
+  public VaultException sessionLimit(TokenIdentity token, CryptokiException cause) {
+    return new SessionsExhaustedException(
+        token
+            + " opens no more sessions; lower Pkcs11Config.Builder.maxSessions, so that all that"
+            + " use the token share what it has",
+        cause);
+  }
+
+  @Override
+  public VaultException failed(TokenIdentity token, CryptokiException cause) {
+    return new TokenFailedException(
+        token + " failed: " + cause.getMessage() + "; the next operation starts afresh", cause);
+  }
+
+  @Override
+  public VaultException disobeyed(TokenIdentity token, String attributes) {
+    return new TokenDisobeyedException(
+        token
+            + " generated a key that it does not protect ("
+            + attributes
+            + "); the key was destroyed; set the token up to allow such keys, or use another");
+  }
+
+  @Override
+  public VaultException malformed(TokenIdentity token, String what) {
+    return new TokenFailedException(
+        token + " returned what its mechanism does not promise: " + what);
+  }
+
+  private static PinException locked(TokenIdentity token, Throwable cause) {
+    return new PinException(
+        PinException.Reason.LOCKED,
+        "the user PIN of " + token + " is locked; its security officer must reset it",
+        cause);
+  }
+}

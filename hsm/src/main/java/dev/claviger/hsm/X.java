@@ -1,6 +1,0 @@
-/** Under construction. */
-package dev.claviger.hsm;
-
-final class X {
-  private X() {}
-}

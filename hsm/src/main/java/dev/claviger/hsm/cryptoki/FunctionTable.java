@@ -1,0 +1,74 @@
+package dev.claviger.hsm.cryptoki;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A loaded PKCS#11 module: its functions by pointer, from C_GetFunctionList. */
+final class FunctionTable {
+  private static final int VERSION_LENGTH = 2;
+
+  /** Held because JNA unloads a library that is no longer reachable, functions in use or not. */
+  private final NativeLibrary library;
+
+  private final Map<CkFunction, Function> functions = new EnumMap<>(CkFunction.class);
+
+  private FunctionTable(NativeLibrary library, Pointer list) {
+    this.library = library;
+    // The list starts with a two-byte version; the pointers are aligned but on Windows (pack 1).
+    int first = Platform.isWindows() ? VERSION_LENGTH : Native.POINTER_SIZE;
+    for (CkFunction function : CkFunction.values()) {
+      Pointer pointer = list.getPointer(first + (long) function.index() * Native.POINTER_SIZE);
+      if (pointer != null) {
+        functions.put(function, Function.getFunction(pointer, Function.C_CONVENTION));
+      }
+    }
+  }
+
+  /**
+   * @param symbol the entry point: C_GetFunctionList, or FC_GetFunctionList for NSS in FIPS mode
+   * @throws ModuleLoadException if the file is not there, not loadable, or has no such entry
+   */
+  static FunctionTable load(Path path, String symbol) {
+    NativeLibrary library;
+    try {
+      library = NativeLibrary.getInstance(path.toString());
+    } catch (UnsatisfiedLinkError e) {
+      throw new ModuleLoadException(path + " cannot be loaded: " + e.getMessage(), e);
+    }
+    try (Memory out = new Memory(Native.POINTER_SIZE)) {
+      long rv = Ulong.ofResult(library.getFunction(symbol), out);
+      if (rv != Ckr.OK) {
+        throw new CryptokiException(symbol, rv);
+      }
+      return new FunctionTable(library, out.getPointer(0));
+    } catch (UnsatisfiedLinkError e) {
+      throw new ModuleLoadException(path + " has no " + symbol + ": it is no PKCS#11 module", e);
+    }
+  }
+
+  /**
+   * @throws CryptokiException if the function returns anything but CKR_OK
+   */
+  void call(CkFunction function, Object... arguments) {
+    long rv = tryCall(function, arguments);
+    if (rv != Ckr.OK) {
+      throw new CryptokiException(function.ckName(), rv);
+    }
+  }
+
+  long tryCall(CkFunction function, Object... arguments) {
+    Function pointer = functions.get(function);
+    if (pointer == null) {
+      throw new UnsupportedOperationException(
+          library.getName() + " leaves " + function.ckName() + " out of its function list");
+    }
+    return Ulong.ofResult(pointer, arguments);
+  }
+}

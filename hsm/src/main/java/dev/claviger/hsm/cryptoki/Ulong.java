@@ -1,0 +1,42 @@
+package dev.claviger.hsm.cryptoki;
+
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/** CK_ULONG, a C {@code unsigned long}: eight bytes on most 64-bit systems, four on Windows. */
+final class Ulong {
+  static final int SIZE = Native.LONG_SIZE;
+
+  private static final boolean WIDE = SIZE == Long.BYTES;
+
+  private Ulong() {}
+
+  /** The value as an argument of a native call. */
+  static Object argument(long value) {
+    return WIDE ? (Object) value : (Object) (int) value;
+  }
+
+  static long ofResult(Function function, Object... arguments) {
+    return WIDE
+        ? function.invokeLong(arguments)
+        : Integer.toUnsignedLong(function.invokeInt(arguments));
+  }
+
+  static long get(Pointer pointer, long offset) {
+    return WIDE ? pointer.getLong(offset) : Integer.toUnsignedLong(pointer.getInt(offset));
+  }
+
+  /** A length or count that the module wrote; CK_UNAVAILABLE_INFORMATION reads as -1. */
+  static long getLength(Pointer pointer, long offset) {
+    return WIDE ? pointer.getLong(offset) : pointer.getInt(offset);
+  }
+
+  static void set(Pointer pointer, long offset, long value) {
+    if (WIDE) {
+      pointer.setLong(offset, value);
+    } else {
+      pointer.setInt(offset, (int) value);
+    }
+  }
+}

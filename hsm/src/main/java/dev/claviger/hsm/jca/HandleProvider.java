@@ -1,0 +1,59 @@
+package dev.claviger.hsm.jca;
+
+import dev.claviger.crypto.SignatureScheme;
+import java.security.Key;
+import java.security.Provider;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JCA provider of one vault: {@code Signature} for the handles of that vault and for no other
+ * key, so that it may stand anywhere in the list of installed providers, or in none.
+ */
+public final class HandleProvider extends Provider {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param name unique if it is to be installed: {@code ClavigerPKCS11-mls}
+   */
+  public HandleProvider(String name, String info) {
+    super(name, "0.1", info);
+    for (SignatureScheme scheme : SignatureScheme.values()) {
+      putService(new SignatureService(this, scheme));
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // equal providers of two vaults are not the same vault
+  boolean accepts(Object key, SignatureScheme scheme) {
+    return key instanceof SignatureHandle handle
+        && handle.provider() == this
+        && handle.scheme() == scheme;
+  }
+
+  private static final class SignatureService extends Service {
+    private final HandleProvider provider;
+    private final SignatureScheme scheme;
+
+    SignatureService(HandleProvider provider, SignatureScheme scheme) {
+      super(
+          provider,
+          "Signature",
+          scheme.jcaName(),
+          HandleSignature.class.getName(),
+          List.of(),
+          Map.of());
+      this.provider = provider;
+      this.scheme = scheme;
+    }
+
+    @Override
+    public Object newInstance(Object constructorParameter) {
+      return new HandleSignature(provider, scheme);
+    }
+
+    @Override
+    public boolean supportsParameter(Object parameter) {
+      return parameter instanceof Key && provider.accepts(parameter, scheme);
+    }
+  }
+}

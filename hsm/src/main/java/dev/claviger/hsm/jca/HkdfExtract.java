@@ -1,0 +1,60 @@
+package dev.claviger.hsm.jca;
+
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.hpke.KdfId;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * {@code HKDF-Extract("", ikm)} (RFC 5869 §2.2), whole, or as the two hashes of the HMAC that it
+ * is, of which a token can do the inner one (RFC 2104):
+ *
+ * <pre>
+ * HMAC(0, ikm) = H(opad ‖ H(ipad ‖ ikm))     ipad = 36 36 …   opad = 5C 5C …
+ * </pre>
+ */
+final class HkdfExtract {
+  private static final byte IPAD = 0x36;
+  private static final byte OPAD = 0x5C;
+
+  private HkdfExtract() {}
+
+  static Secret whole(KdfId kdf, Secret ikm) {
+    try {
+      Mac mac = Mac.getInstance(kdf.mac());
+      mac.init(new SecretKeySpec(new byte[kdf.hashLength()], kdf.mac()));
+      ikm.feed(mac::update);
+      return Secret.wrap(mac.doFinal());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no " + kdf.mac(), e);
+    }
+  }
+
+  /** What the inner hash starts with: {@code ipad ‖ prefix}. */
+  static Secret innerStart(KdfId kdf, Secret prefix) {
+    try (Secret ipad = Secret.wrap(pad(kdf, IPAD))) {
+      return Secret.concat(ipad, prefix);
+    }
+  }
+
+  /** The outer hash over the inner one. */
+  static Secret outer(KdfId kdf, Secret inner) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(kdf.digest());
+      digest.update(pad(kdf, OPAD));
+      inner.feed(digest::update);
+      return Secret.wrap(digest.digest());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no " + kdf.digest(), e);
+    }
+  }
+
+  private static byte[] pad(KdfId kdf, byte value) {
+    byte[] pad = new byte[kdf.blockLength()];
+    Arrays.fill(pad, value);
+    return pad;
+  }
+}

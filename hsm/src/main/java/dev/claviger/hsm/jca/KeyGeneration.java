@@ -1,0 +1,81 @@
+package dev.claviger.hsm.jca;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.hsm.cryptoki.Attributes;
+import dev.claviger.hsm.cryptoki.Cka;
+import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.KeyPairHandles;
+import dev.claviger.hsm.cryptoki.Mechanism;
+import dev.claviger.hsm.session.Session;
+import dev.claviger.hsm.session.TokenSessions;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * Generates key pairs that stay in the token, and believes none of it until the token has told it
+ * back: three C_ calls a pair.
+ */
+final class KeyGeneration {
+  private static final int ID_LENGTH = 16;
+
+  private final TokenSessions sessions;
+  private final SecureRandom random = new SecureRandom();
+
+  KeyGeneration(TokenSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /**
+   * A new key pair.
+   *
+   * @param handle of the private key, in the session it was generated in
+   */
+  record Generated(Bytes id, Bytes publicKey, long handle) {}
+
+  Generated generate(Session session, KeyLabel label, AlgorithmProfile.Works works) {
+    Bytes id = randomId();
+    Bytes parameters = works.generation().parameters();
+    KeyPairHandles pair =
+        session.generateKeyPair(
+            new Mechanism.Plain(works.generation().mechanism()),
+            KeyTemplates.named(
+                KeyTemplates.publicKey(label.algorithm(), parameters, true), id, label),
+            KeyTemplates.named(KeyTemplates.privateKey(label.algorithm(), true), id, label));
+    Attributes told = session.attributes(pair.privateKey(), KeyTemplates.custody());
+    String disobedience = KeyTemplates.disobedience(told);
+    if (!disobedience.isEmpty()) {
+      destroy(session, pair);
+      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
+    }
+    Optional<Bytes> publicKey =
+        session
+            .attributes(pair.publicKey(), Cka.EC_POINT)
+            .data(Cka.EC_POINT)
+            .flatMap(point -> EcPoint.decode(label.algorithm().curve(), point));
+    if (publicKey.isEmpty()) {
+      destroy(session, pair);
+      throw sessions
+          .faults()
+          .malformed(sessions.token().identity(), "no public key of " + label.algorithm().curve());
+    }
+    return new Generated(id, publicKey.get(), pair.privateKey());
+  }
+
+  private Bytes randomId() {
+    byte[] id = new byte[ID_LENGTH];
+    random.nextBytes(id);
+    return Bytes.wrap(id);
+  }
+
+  private static void destroy(Session session, KeyPairHandles pair) {
+    try {
+      session.destroyObject(pair.privateKey());
+    } finally {
+      try {
+        session.destroyObject(pair.publicKey());
+      } catch (CryptokiException e) {
+        // What remains is a public key; why the pair is refused matters more.
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.claviger.hsm.jca;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Curve;
+import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.InvalidPublicKeyException;
+
+/** The other party's public key, checked before a token sees it (RFC 9180 §7.1.4). */
+final class PeerKey {
+  private PeerKey() {}
+
+  /**
+   * @throws InvalidPublicKeyException for a wrong length, a point off the curve, or small order
+   */
+  static void check(Curve curve, HpkePublicKey key) {
+    Bytes value = key.value();
+    if (value.length() != curve.publicKeyLength()) {
+      throw new InvalidPublicKeyException(
+          "a public key of "
+              + curve
+              + " has "
+              + curve.publicKeyLength()
+              + " bytes, not "
+              + value.length());
+    }
+    if (curve.isNist()) {
+      NistPoint.check(curve, value);
+    } else {
+      MontgomeryPoint.check(curve, value);
+    }
+  }
+}

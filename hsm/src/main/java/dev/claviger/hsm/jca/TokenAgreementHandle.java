@@ -1,0 +1,76 @@
+package dev.claviger.hsm.jca;
+
+import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.AgreementRoute;
+import java.util.List;
+
+/** An HPKE key of a token: one C_DeriveKey a peer, and what its route needs beside it. */
+final class TokenAgreementHandle extends OpaqueHandle implements AgreementHandle {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_PEERS = 2;
+
+  private final transient TokenKey key;
+  private final transient TokenKeys keys;
+  private final transient HpkePublicKey publicKey;
+  private final transient AgreementStep step;
+  private final KemId kem;
+  private final AgreementRoute route;
+
+  TokenAgreementHandle(
+      TokenKey key,
+      KemId kem,
+      HpkePublicKey publicKey,
+      AgreementRoute route,
+      AgreementStep step,
+      TokenKeys keys) {
+    super(key.ref(), keys.provider());
+    this.key = key;
+    this.kem = kem;
+    this.publicKey = publicKey;
+    this.route = route;
+    this.step = step;
+    this.keys = keys;
+  }
+
+  @Override
+  public KemId kem() {
+    return kem;
+  }
+
+  @Override
+  public HpkePublicKey publicKey() {
+    return publicKey;
+  }
+
+  @Override
+  public AgreementRoute route() {
+    return route;
+  }
+
+  @Override
+  public String getAlgorithm() {
+    return kem.curve().isNist() ? "EC" : "XDH";
+  }
+
+  @Override
+  public Secret extract(Secret prefix, List<HpkePublicKey> peers) {
+    if (peers.isEmpty() || peers.size() > MOST_PEERS) {
+      throw new IllegalArgumentException("one or two peers, not " + peers.size());
+    }
+    peers.forEach(peer -> PeerKey.check(kem.curve(), peer));
+    return key.use((session, handle) -> step.extract(session, handle, kem, prefix, peers));
+  }
+
+  @Override
+  public void destroy() {
+    keys.destroy(ref());
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return key.isDestroyed();
+  }
+}

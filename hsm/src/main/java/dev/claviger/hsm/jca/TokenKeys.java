@@ -1,0 +1,225 @@
+package dev.claviger.hsm.jca;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.KeyAlgorithm;
+import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyDestroyedException;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.key.UnsupportedKeyException;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.crypto.key.VaultSupport;
+import dev.claviger.hsm.cryptoki.Attributes;
+import dev.claviger.hsm.cryptoki.Cka;
+import dev.claviger.hsm.cryptoki.Ckm;
+import dev.claviger.hsm.session.TokenSessions;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The keys of one vault on its token. Thread-safe. */
+public final class TokenKeys {
+  private final TokenSessions sessions;
+  private final List<AgreementRoute> routes;
+  private final TokenNumbers numbers;
+  private final HandleProvider provider;
+  private final TokenProfile profile;
+  private final KeyGeneration generation;
+  private final Map<Bytes, Held> held = new ConcurrentHashMap<>();
+
+  /** A key that this vault has met: its state, and the one handle that it gives out. */
+  private record Held(TokenKey key, VaultKey vaultKey) {}
+
+  /**
+   * @param routes that may be taken, the preferred one first
+   */
+  public TokenKeys(
+      TokenSessions sessions,
+      List<AgreementRoute> routes,
+      TokenNumbers numbers,
+      HandleProvider provider) {
+    this.sessions = sessions;
+    this.routes = List.copyOf(routes);
+    this.numbers = numbers;
+    this.provider = provider;
+    this.profile = TokenProfile.of(sessions, numbers);
+    this.generation = new KeyGeneration(sessions);
+  }
+
+  public Provider provider() {
+    return provider;
+  }
+
+  public VaultSupport supports(KeyAlgorithm algorithm) {
+    AlgorithmProfile found = profile.get(algorithm, sessions);
+    if (found instanceof AlgorithmProfile.Works works) {
+      return algorithm instanceof SignatureScheme || route(works).isPresent()
+          ? new VaultSupport.Supported(Ckm.name(works.mechanism()))
+          : new VaultSupport.Unsupported(forbidden(works));
+    }
+    return new VaultSupport.Unsupported(((AlgorithmProfile.Lacks) found).reason());
+  }
+
+  /**
+   * @throws UnsupportedKeyException if the token has no mechanism or no allowed route for it
+   */
+  public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+    KeyLabel label = new KeyLabel(purpose, algorithm);
+    AlgorithmProfile.Works works = works(algorithm);
+    return sessions.run(
+        session -> {
+          KeyGeneration.Generated pair = generation.generate(session, label, works);
+          Held made = hold(new KeyDirectory.Entry(pair.id(), label), works, pair.publicKey());
+          made.key().privateObject().know(session, pair.handle());
+          return made.vaultKey();
+        });
+  }
+
+  public Optional<VaultKey> find(KeyRef ref) {
+    return entry(ref).flatMap(this::find).map(Held::vaultKey);
+  }
+
+  /** The keys with our labels that this vault can use. */
+  public List<VaultKey> list() {
+    List<VaultKey> found = new ArrayList<>();
+    for (KeyDirectory.Entry entry : sessions.run(KeyDirectory::list)) {
+      if (supports(entry.label().algorithm()) instanceof VaultSupport.Supported) {
+        find(entry).map(Held::vaultKey).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** True if the key was there. */
+  public boolean destroy(KeyRef ref) {
+    Optional<KeyDirectory.Entry> entry = entry(ref);
+    if (entry.isEmpty()) {
+      return false;
+    }
+    // Over both attempts, should the first have got half-way.
+    AtomicBoolean there = new AtomicBoolean();
+    sessions.run(
+        session -> {
+          if (KeyDirectory.destroy(session, entry.get())) {
+            there.set(true);
+          }
+          return null;
+        });
+    forget(entry.get().id());
+    return there.get();
+  }
+
+  /**
+   * @throws KeyDestroyedException if the token does not hold the key
+   */
+  public KeyAttestation attest(KeyRef ref) {
+    Held key = entry(ref).flatMap(this::find).orElseThrow(() -> new KeyDestroyedException(ref));
+    Attributes told =
+        key.key().access((session, handle) -> session.attributes(handle, KeyTemplates.custody()));
+    PrivateKey handle = key.vaultKey().privateKey();
+    return new KeyAttestation(
+        key.key().ref(),
+        key.vaultKey().purpose(),
+        key.vaultKey().algorithm(),
+        sessions.token().identity().toString(),
+        Ckm.name(key.key().mechanism()),
+        told.isSet(Cka.SENSITIVE),
+        told.isSet(Cka.NEVER_EXTRACTABLE),
+        told.isSet(Cka.LOCAL),
+        handle instanceof AgreementHandle agreement
+            ? Optional.of(agreement.route())
+            : Optional.empty(),
+        key.key().operations());
+  }
+
+  /** What the reference names on this token; empty if it is another vault's. */
+  private Optional<KeyDirectory.Entry> entry(KeyRef ref) {
+    if (!ref.scheme().equals(KeyUri.SCHEME)) {
+      return Optional.empty();
+    }
+    KeyUri uri = KeyUri.parse(ref);
+    if (!uri.isOn(sessions.token().identity())) {
+      return Optional.empty();
+    }
+    return KeyLabel.parse(uri.object()).map(label -> new KeyDirectory.Entry(uri.id(), label));
+  }
+
+  private Optional<Held> find(KeyDirectory.Entry entry) {
+    AlgorithmProfile.Works works = works(entry.label().algorithm());
+    return sessions.run(
+        session -> {
+          if (!KeyDirectory.holds(session, entry)) {
+            forget(entry.id());
+            return Optional.empty();
+          }
+          Held known = held.get(entry.id());
+          return known != null
+              ? Optional.of(known)
+              : KeyDirectory.publicKey(session, entry).map(key -> hold(entry, works, key));
+        });
+  }
+
+  private void forget(Bytes id) {
+    Held gone = held.remove(id);
+    if (gone != null) {
+      gone.key().markDestroyed();
+    }
+  }
+
+  private Held hold(KeyDirectory.Entry entry, AlgorithmProfile.Works works, Bytes publicKey) {
+    return held.computeIfAbsent(entry.id(), absent -> make(entry, works, publicKey));
+  }
+
+  private Held make(KeyDirectory.Entry entry, AlgorithmProfile.Works works, Bytes publicKey) {
+    KeyLabel label = entry.label();
+    TokenKey key = new TokenKey(entry.id(), label, works, sessions);
+    PrivateKey handle =
+        label.algorithm() instanceof SignatureScheme scheme
+            ? new TokenSignatureHandle(key, scheme, this)
+            : agreement(key, (KemId) label.algorithm(), works, publicKey);
+    return new Held(
+        key, new VaultKey(key.ref(), label.purpose(), label.algorithm(), handle, publicKey));
+  }
+
+  private TokenAgreementHandle agreement(
+      TokenKey key, KemId kem, AlgorithmProfile.Works works, Bytes publicKey) {
+    AgreementRoute route =
+        route(works).orElseThrow(() -> new UnsupportedKeyException(forbidden(works)));
+    AgreementStep step = AgreementStep.of(route, new Derivation(numbers.ecdh())).orElseThrow();
+    return new TokenAgreementHandle(key, kem, new HpkePublicKey(publicKey), route, step, this);
+  }
+
+  private AlgorithmProfile.Works works(KeyAlgorithm algorithm) {
+    if (supports(algorithm) instanceof VaultSupport.Unsupported no) {
+      throw new UnsupportedKeyException(no.reason());
+    }
+    return (AlgorithmProfile.Works) profile.get(algorithm, sessions);
+  }
+
+  /** The most preferred of the routes that work. */
+  private Optional<AgreementRoute> route(AlgorithmProfile.Works works) {
+    return routes.stream().filter(works.routes()::contains).findFirst();
+  }
+
+  private String forbidden(AlgorithmProfile.Works works) {
+    return "the token "
+        + sessions.token().identity()
+        + " could use keys for "
+        + works.algorithm()
+        + " by "
+        + works.routes()
+        + ", but only "
+        + routes
+        + " are allowed; allow one of the first with Pkcs11Config.Builder.routes";
+  }
+}

@@ -1,0 +1,172 @@
+package dev.claviger.hsm.scratch;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+import dev.claviger.hsm.PinSource;
+import dev.claviger.hsm.Pkcs11Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A SoftHSM of this process's own, with empty tokens in a temporary folder (in memory where
+ * /dev/shm is one, since SoftHSM syncs a file for each key) and a PIN that is no secret.
+ *
+ * <p>SoftHSM reads SOFTHSM2_CONF when the process first initialises it, and finds tokens then. So
+ * there is one of these per process, created with all its tokens before any vault is opened.
+ */
+public final class ScratchSoftHsm implements AutoCloseable {
+  private static final String CONFIGURATION_VARIABLE = "SOFTHSM2_CONF";
+  private static final String PIN = "1234";
+  private static final String SECURITY_OFFICER_PIN = "5678";
+  private static final String TOOL = "softhsm2-util";
+  private static final long PATIENCE_SECONDS = 30;
+  private static final List<Path> LIBRARIES =
+      List.of(
+          Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+          Path.of("/usr/lib64/softhsm/libsofthsm.so"),
+          Path.of("/usr/lib64/pkcs11/libsofthsm2.so"),
+          Path.of("/usr/local/lib/softhsm/libsofthsm2.so"),
+          Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
+
+  private final Path directory;
+  private final Path configuration;
+
+  private ScratchSoftHsm(Path directory) {
+    this.directory = directory;
+    this.configuration = directory.resolve("softhsm2.conf");
+  }
+
+  /** What is missing here for a SoftHSM, for a reader; empty if nothing is. */
+  public static Optional<String> missing() {
+    if (Platform.isWindows()) {
+      return Optional.of("a scratch SoftHSM is set up through setenv, which Windows has not");
+    }
+    if (findLibrary().isEmpty()) {
+      return Optional.of("libsofthsm2.so is not installed (on Debian: apt install softhsm2)");
+    }
+    boolean tool =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, TOOL)));
+    return tool
+        ? Optional.empty()
+        : Optional.of(TOOL + " is not installed (on Debian: apt install softhsm2)");
+  }
+
+  /**
+   * Makes the tokens, and points SoftHSM at them.
+   *
+   * @throws IllegalStateException if SoftHSM is {@link #missing} or its tool fails
+   */
+  public static ScratchSoftHsm create(String... labels) {
+    missing()
+        .ifPresent(
+            what -> {
+              throw new IllegalStateException(what);
+            });
+    try {
+      Path memory = Path.of("/dev/shm");
+      Path directory =
+          Files.isWritable(memory)
+              ? Files.createTempDirectory(memory, "claviger-softhsm")
+              : Files.createTempDirectory("claviger-softhsm");
+      ScratchSoftHsm softHsm = new ScratchSoftHsm(directory);
+      softHsm.writeConfiguration();
+      for (String label : labels) {
+        softHsm.initializeToken(label);
+      }
+      softHsm.exportConfiguration();
+      return softHsm;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The shared library. */
+  public Path library() {
+    return findLibrary().orElseThrow();
+  }
+
+  /** Its configuration file, for other processes that shall see the same tokens. */
+  public Path configuration() {
+    return configuration;
+  }
+
+  /** The user PIN of every token here; a new array each time. */
+  public char[] pin() {
+    return PIN.toCharArray();
+  }
+
+  /** How to open a vault on one of the tokens. */
+  public Pkcs11Config.Builder config(String label) {
+    return Pkcs11Config.builder().library(library()).tokenLabel(label).pin(PinSource.of(this::pin));
+  }
+
+  /** Removes the tokens and all keys in them; close the vaults first. */
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Path> findLibrary() {
+    return LIBRARIES.stream().filter(Files::isReadable).findFirst();
+  }
+
+  private void writeConfiguration() throws IOException {
+    Path tokens = Files.createDirectory(directory.resolve("tokens"));
+    Files.writeString(
+        configuration,
+        "directories.tokendir = "
+            + tokens
+            + "\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n");
+  }
+
+  private void initializeToken(String label) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            TOOL,
+            "--init-token",
+            "--free",
+            "--label",
+            label,
+            "--so-pin",
+            SECURITY_OFFICER_PIN,
+            "--pin",
+            PIN);
+    builder.environment().put(CONFIGURATION_VARIABLE, configuration.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new IllegalStateException(TOOL + " could not make a token: " + output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while making a token", e);
+    }
+  }
+
+  /** The library reads the C environment, which Java cannot write. */
+  private void exportConfiguration() {
+    int result =
+        Function.getFunction(Platform.C_LIBRARY_NAME, "setenv")
+            .invokeInt(new Object[] {CONFIGURATION_VARIABLE, configuration.toString(), 1});
+    if (result != 0) {
+      throw new IllegalStateException("setenv failed");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.claviger.hsm.session;
+
+import dev.claviger.hsm.cryptoki.Ckr;
+import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.TokenInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** An initialised PKCS#11 module, the tokens in use on it, and whether we may finalise it. */
+final class Module {
+  private final Cryptoki cryptoki;
+  private final Optional<String> arguments;
+  private final Map<TokenIdentity, Token> tokens = new HashMap<>();
+  private final ReentrantLock serial = new ReentrantLock();
+
+  private volatile boolean serialised;
+  private boolean initialised;
+  private boolean owned;
+
+  Module(Cryptoki cryptoki, Optional<String> arguments) {
+    this.cryptoki = cryptoki;
+    this.arguments = arguments;
+  }
+
+  /** One C_ call: alone in the module if the module cannot lock by itself. */
+  <T> T call(Function<Cryptoki, T> function) {
+    if (!serialised) {
+      return function.apply(cryptoki);
+    }
+    serial.lock();
+    try {
+      return function.apply(cryptoki);
+    } finally {
+      serial.unlock();
+    }
+  }
+
+  synchronized void initialize() {
+    if (!initialised) {
+      owned = initializeUnlessItIs();
+      initialised = true;
+    }
+  }
+
+  /** After somebody else's C_Finalize, which no session survived. */
+  synchronized void initializeAgain() {
+    initialised = false;
+    initialize();
+  }
+
+  /** False if somebody else in this process had initialised the module, who then owns it. */
+  private boolean initializeUnlessItIs() {
+    try {
+      try {
+        cryptoki.initialize(true, arguments);
+      } catch (CryptokiException e) {
+        if (e.code() != Ckr.CANT_LOCK) {
+          throw e;
+        }
+        serialised = true;
+        cryptoki.initialize(false, arguments);
+      }
+      return true;
+    } catch (CryptokiException e) {
+      if (e.code() == Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Registers one more user of the token, which logs in when it needs to. */
+  synchronized Token acquire(TokenSelector selector, Faults faults) {
+    Located located = locate(selector, faults);
+    TokenIdentity identity = TokenIdentity.of(located.info());
+    Token token =
+        tokens.computeIfAbsent(
+            identity, absent -> new Token(this, identity, located.slot(), located.info()));
+    token.users++;
+    return token;
+  }
+
+  /** Forgets one user of the token; the last one closes what it holds open. */
+  void release(Token token, boolean logout, boolean finalise) {
+    synchronized (this) {
+      token.users--;
+      if (token.users > 0) {
+        return;
+      }
+      tokens.remove(token.identity());
+    }
+    token.close(logout); // not under the lock: a token takes its own first, then the module's
+    if (finalise) {
+      finalizeIfOurs();
+    }
+  }
+
+  private synchronized void finalizeIfOurs() {
+    if (owned && initialised && tokens.isEmpty()) {
+      initialised = false;
+      call(
+          c -> {
+            c.finalizeModule();
+            return null;
+          });
+    }
+  }
+
+  record Located(long slot, TokenInfo info) {}
+
+  Located locate(TokenSelector selector, Faults faults) {
+    List<Located> matching = new ArrayList<>();
+    List<String> present = new ArrayList<>();
+    for (long slot : call(Cryptoki::getSlotList)) {
+      TokenInfo info;
+      try {
+        info = call(c -> c.getTokenInfo(slot));
+      } catch (CryptokiException e) {
+        continue; // a token that left between the two calls, or will not say who it is
+      }
+      if (!info.label().isEmpty()) {
+        present.add("\"" + info.label() + "\" (serial " + info.serial() + ", slot " + slot + ")");
+      }
+      if (selector.matches(slot, info)) {
+        matching.add(new Located(slot, info));
+      }
+    }
+    if (matching.size() != 1) {
+      throw faults.token(selector, matching.size(), present);
+    }
+    return matching.get(0);
+  }
+}

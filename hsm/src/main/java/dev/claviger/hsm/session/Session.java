@@ -1,0 +1,152 @@
+package dev.claviger.hsm.session;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Secret;
+import dev.claviger.hsm.cryptoki.Attributes;
+import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.KeyPairHandles;
+import dev.claviger.hsm.cryptoki.Mechanism;
+import dev.claviger.hsm.cryptoki.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A session leased for one operation; closing it gives it back. Tokens mix up operations that share
+ * a session, so no two threads ever do. After an error the session is closed for good: what state
+ * the token left it in cannot be known.
+ */
+public final class Session implements AutoCloseable {
+  private static final int FOUND_AT_ONCE = 64;
+
+  private final SessionPool pool;
+  private final long handle;
+  private final long epoch;
+
+  private boolean begun;
+  private boolean broken;
+
+  Session(SessionPool pool, long handle, long epoch) {
+    this.pool = pool;
+    this.handle = handle;
+    this.epoch = epoch;
+  }
+
+  long handle() {
+    return handle;
+  }
+
+  /** The token's epoch when this session was opened. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Whether a call that cannot be taken back has been made: then nothing is tried again. */
+  boolean begun() {
+    return begun;
+  }
+
+  boolean broken() {
+    return broken;
+  }
+
+  void lease() {
+    begun = false;
+  }
+
+  @Override
+  public void close() {
+    pool.release(this);
+  }
+
+  /** C_SignInit and C_Sign. */
+  public Bytes sign(Mechanism mechanism, long key, Bytes data, int limit) {
+    run(c -> c.signInit(handle, mechanism, key));
+    begun = true;
+    return call(c -> c.sign(handle, data, limit));
+  }
+
+  /** C_DeriveKey; {@link #destroyObject} ends the life of what it gives. */
+  public long deriveKey(Mechanism mechanism, long baseKey, Template derived) {
+    long key = call(c -> c.deriveKey(handle, mechanism, baseKey, derived));
+    begun = true;
+    return key;
+  }
+
+  /** C_GetAttributeValue of CKA_VALUE. */
+  public Secret secretValue(long object, int limit) {
+    return call(c -> c.getSecretValue(handle, object, limit));
+  }
+
+  /** C_DigestInit and C_DigestUpdate. */
+  public void beginDigest(Mechanism mechanism, Secret data) {
+    run(c -> c.digestInit(handle, mechanism));
+    begun = true;
+    run(c -> c.digestUpdate(handle, data));
+  }
+
+  /** C_DigestKey. */
+  public void digestKey(long key) {
+    run(c -> c.digestKey(handle, key));
+  }
+
+  /** C_DigestFinal. */
+  public Secret endDigest(int length) {
+    return call(c -> c.digestFinal(handle, length));
+  }
+
+  /** C_GenerateKeyPair. */
+  public KeyPairHandles generateKeyPair(
+      Mechanism mechanism, Template publicKey, Template privateKey) {
+    KeyPairHandles pair = call(c -> c.generateKeyPair(handle, mechanism, publicKey, privateKey));
+    begun = true;
+    return pair;
+  }
+
+  /** C_GetAttributeValue. */
+  public Attributes attributes(long object, long... types) {
+    return call(c -> c.getAttributeValue(handle, object, types));
+  }
+
+  /** C_SetAttributeValue. */
+  public void setAttributes(long object, Template template) {
+    run(c -> c.setAttributeValue(handle, object, template));
+  }
+
+  /** C_DestroyObject. */
+  public void destroyObject(long object) {
+    run(c -> c.destroyObject(handle, object));
+  }
+
+  /** C_FindObjectsInit, C_FindObjects as often as needed, C_FindObjectsFinal. */
+  public List<Long> findObjects(Template template) {
+    run(c -> c.findObjectsInit(handle, template));
+    List<Long> all = new ArrayList<>();
+    List<Long> some;
+    do {
+      some = call(c -> c.findObjects(handle, FOUND_AT_ONCE));
+      all.addAll(some);
+    } while (some.size() == FOUND_AT_ONCE);
+    run(c -> c.findObjectsFinal(handle));
+    return all;
+  }
+
+  private void run(Consumer<Cryptoki> function) {
+    call(
+        c -> {
+          function.accept(c);
+          return null;
+        });
+  }
+
+  /** The one place where a session's C_ calls are made and counted. */
+  private <T> T call(Function<Cryptoki, T> function) {
+    try {
+      return pool.call(function);
+    } catch (RuntimeException e) {
+      broken = true;
+      throw e;
+    }
+  }
+}

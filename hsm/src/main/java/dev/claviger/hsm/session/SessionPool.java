@@ -1,0 +1,113 @@
+package dev.claviger.hsm.session;
+
+import dev.claviger.hsm.cryptoki.Ckr;
+import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.CryptokiException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/**
+ * The sessions of one vault: at most so many, each leased to one thread, first come first served.
+ */
+final class SessionPool {
+  private final Token token;
+  private final int limit;
+  private final Duration patience;
+  private final Faults faults;
+  private final Semaphore permits;
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final LongAdder calls = new LongAdder();
+
+  private volatile boolean closed;
+
+  SessionPool(Token token, int limit, Duration patience, Faults faults) {
+    this.token = token;
+    this.limit = limit;
+    this.patience = patience;
+    this.faults = faults;
+    this.permits = new Semaphore(limit, true);
+  }
+
+  /** A session for one operation; an idle one if there is one. */
+  Session lease() {
+    awaitTurn();
+    try {
+      Session session = idle.pollFirst();
+      while (session != null && session.epoch() != token.epoch()) {
+        token.closeQuietly(session.handle());
+        session = idle.pollFirst();
+      }
+      if (session == null) {
+        session = open();
+      }
+      session.lease();
+      return session;
+    } catch (RuntimeException e) {
+      permits.release();
+      throw e;
+    }
+  }
+
+  void release(Session session) {
+    try {
+      if (closed || session.broken() || session.epoch() != token.epoch()) {
+        token.closeQuietly(session.handle());
+      } else {
+        idle.addFirst(session);
+        if (closed) {
+          closeIdle();
+        }
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Leased sessions close when they are given back. */
+  void close() {
+    closed = true;
+    closeIdle();
+  }
+
+  long calls() {
+    return calls.sum();
+  }
+
+  <T> T call(Function<Cryptoki, T> function) {
+    calls.increment();
+    return token.call(function);
+  }
+
+  private void awaitTurn() {
+    if (closed) {
+      throw new IllegalStateException("this vault is closed");
+    }
+    try {
+      if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw faults.poolExhausted(token.identity(), limit, patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw faults.poolExhausted(token.identity(), limit, Duration.ZERO);
+    }
+  }
+
+  private Session open() {
+    long epoch = token.epoch();
+    try {
+      return new Session(this, call(c -> c.openSession(token.slot())), epoch);
+    } catch (CryptokiException e) {
+      throw e.code() == Ckr.SESSION_COUNT ? faults.sessionLimit(token.identity(), e) : e;
+    }
+  }
+
+  private void closeIdle() {
+    for (Session s = idle.pollFirst(); s != null; s = idle.pollFirst()) {
+      token.closeQuietly(s.handle());
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.claviger.hsm.session;
+
+import dev.claviger.crypto.Secret;
+import dev.claviger.hsm.cryptoki.Ck;
+import dev.claviger.hsm.cryptoki.Ckr;
+import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.TokenInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A token as all vaults of this process share it: PKCS#11 logs a whole process in or out, so the
+ * login has one owner, which is this. It holds one session open to hold the login, because a token
+ * logs out when the last session closes.
+ */
+public final class Token {
+  private final Module module;
+  private final TokenIdentity identity;
+  private final TokenInfo info;
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+
+  /** How many vaults use this token; guarded by the module. */
+  int users;
+
+  private volatile long slot;
+  private volatile long epoch = 1;
+  private volatile Set<Long> mechanisms;
+  private Long anchor;
+
+  Token(Module module, TokenIdentity identity, long slot, TokenInfo info) {
+    this.module = module;
+    this.identity = identity;
+    this.slot = slot;
+    this.info = info;
+  }
+
+  public TokenIdentity identity() {
+    return identity;
+  }
+
+  public TokenInfo info() {
+    return info;
+  }
+
+  /** The slot it is in at present. */
+  public long slot() {
+    return slot;
+  }
+
+  /** The mechanisms of C_GetMechanismList, asked for once. */
+  public Set<Long> mechanisms() {
+    Set<Long> known = mechanisms;
+    if (known == null) {
+      known = Set.copyOf(module.call(c -> c.getMechanismList(slot)));
+      mechanisms = known;
+    }
+    return known;
+  }
+
+  /** What is learnt of this token once for all vaults on it. */
+  public <T> T shared(Class<T> kind, Supplier<T> maker) {
+    return kind.cast(shared.computeIfAbsent(kind, absent -> maker.get()));
+  }
+
+  /** Grows with every recovery: handles and sessions of an older epoch are not to be trusted. */
+  long epoch() {
+    return epoch;
+  }
+
+  <T> T call(Function<Cryptoki, T> function) {
+    return module.call(function);
+  }
+
+  /** Logs in unless this process already is. */
+  synchronized void login(PinEntry pin, Faults faults) {
+    if (anchor == null) {
+      anchor = module.call(c -> c.openSession(slot));
+    }
+    long session = anchor;
+    loginUnlessIn(module.call(c -> c.getSessionState(session)), pin, faults);
+  }
+
+  /**
+   * Puts right what a failed call may mean: a module finalised by others, a token that was away, a
+   * session that died, a logout.
+   *
+   * @param seen the epoch in which the call failed; if another thread has recovered since, there is
+   *     nothing left to do
+   * @return whether anything was found wrong (now or by that other thread)
+   */
+  synchronized boolean recover(long seen, PinEntry pin, Faults faults) {
+    if (epoch != seen) {
+      return true;
+    }
+    boolean mended = false;
+    long state;
+    try {
+      long session = anchor;
+      state = module.call(c -> c.getSessionState(session));
+    } catch (CryptokiException e) {
+      state = reopen(e, faults);
+      mended = true;
+    }
+    mended |= loginUnlessIn(state, pin, faults);
+    epoch++;
+    return mended;
+  }
+
+  private long reopen(CryptokiException cause, Faults faults) {
+    if (cause.code() == Ckr.CRYPTOKI_NOT_INITIALIZED) {
+      module.initializeAgain();
+    } else {
+      closeQuietly(anchor);
+    }
+    try {
+      anchor = module.call(c -> c.openSession(slot));
+    } catch (CryptokiException e) {
+      // It may have come back in another slot.
+      slot = module.locate(TokenSelector.exactly(identity), faults).slot();
+      anchor = module.call(c -> c.openSession(slot));
+    }
+    long session = anchor;
+    return module.call(c -> c.getSessionState(session));
+  }
+
+  private boolean loginUnlessIn(long state, PinEntry pin, Faults faults) {
+    boolean loggedIn = state == Ck.CKS_RW_USER_FUNCTIONS || state == Ck.CKS_RO_USER_FUNCTIONS;
+    if (loggedIn || !info.has(Ck.CKF_LOGIN_REQUIRED)) {
+      return false;
+    }
+    if (module.call(c -> c.getTokenInfo(slot)).has(Ck.CKF_USER_PIN_LOCKED)) {
+      throw pin.refuse(faults.pinLocked(identity));
+    }
+    Optional<Secret> secret = pin.obtain();
+    try {
+      long session = anchor;
+      module.call(
+          c -> {
+            c.login(session, secret);
+            return null;
+          });
+    } catch (CryptokiException e) {
+      if (e.code() != Ckr.USER_ALREADY_LOGGED_IN) {
+        throw Recovery.isPinRefusal(e) ? pin.refuse(faults.pin(identity, e)) : e;
+      }
+    } finally {
+      secret.ifPresent(Secret::destroy);
+    }
+    return true;
+  }
+
+  synchronized void close(boolean logout) {
+    if (anchor == null) {
+      return;
+    }
+    if (logout) {
+      long session = anchor;
+      try {
+        module.call(
+            c -> {
+              c.logout(session);
+              return null;
+            });
+      } catch (CryptokiException e) {
+        // Whoever is not logged in any more has what was asked for.
+      }
+    }
+    closeQuietly(anchor);
+    anchor = null;
+  }
+
+  void closeQuietly(long session) {
+    try {
+      module.call(
+          c -> {
+            c.closeSession(session);
+            return null;
+          });
+    } catch (CryptokiException e) {
+      // A session that cannot be closed is gone already.
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.claviger.hsm.session;
+
+import dev.claviger.hsm.cryptoki.CryptokiException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One vault's way to its token: runs operations on leased sessions, logged in, and tries a second
+ * time, once, what failed before it had begun for a reason that can be put right. Thread-safe.
+ */
+public final class TokenSessions implements AutoCloseable {
+  private final Module module;
+  private final Token token;
+  private final PinEntry pin;
+  private final SessionLimits limits;
+  private final Faults faults;
+  private final SessionPool pool;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TokenSessions(
+      Module module, Token token, PinEntry pin, SessionLimits limits, Faults faults) {
+    this.module = module;
+    this.token = token;
+    this.pin = pin;
+    this.limits = limits;
+    this.faults = faults;
+    this.pool = new SessionPool(token, limits.sessionsOn(token.info()), limits.patience(), faults);
+  }
+
+  /** Loads the module, finds the token and logs in. */
+  public static TokenSessions open(
+      Modules modules,
+      ModuleSpec spec,
+      TokenSelector selector,
+      PinEntry pin,
+      SessionLimits limits,
+      Faults faults) {
+    Module module = modules.open(spec, faults);
+    Token token = module.acquire(selector, faults);
+    try {
+      token.login(pin, faults);
+    } catch (CryptokiException e) {
+      module.release(token, false, false);
+      throw faults.failed(token.identity(), e);
+    } catch (RuntimeException e) {
+      module.release(token, false, false);
+      throw e;
+    }
+    return new TokenSessions(module, token, pin, limits, faults);
+  }
+
+  public Token token() {
+    return token;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /** How many C_ calls this vault's operations have made. */
+  public long calls() {
+    return pool.calls();
+  }
+
+  /** Runs an operation; a {@link CryptokiException} leaves as a typed exception. */
+  public <T> T run(SessionOperation<T> operation) {
+    long epoch = token.epoch();
+    try {
+      return attempt(operation);
+    } catch (Retry retry) {
+      recover(epoch, retry.reason);
+    }
+    try {
+      return attempt(operation);
+    } catch (Retry retry) {
+      throw faults.failed(token.identity(), retry.reason);
+    }
+  }
+
+  /** Gives the sessions back; the login stays for as long as another vault uses the token. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      pool.close();
+      module.release(token, limits.logoutOnClose(), limits.finalizeOnClose());
+    }
+  }
+
+  private <T> T attempt(SessionOperation<T> operation) throws Retry {
+    try (Session session = pool.lease()) {
+      try {
+        return operation.on(session);
+      } catch (CryptokiException e) {
+        if (session.begun()) {
+          throw faults.failed(token.identity(), e);
+        }
+        throw e;
+      }
+    } catch (CryptokiException e) {
+      if (Recovery.mayHelp(e)) {
+        throw new Retry(e);
+      }
+      throw faults.failed(token.identity(), e);
+    }
+  }
+
+  private void recover(long epoch, CryptokiException reason) {
+    boolean mended;
+    try {
+      mended = token.recover(epoch, pin, faults);
+    } catch (CryptokiException e) {
+      e.addSuppressed(reason);
+      throw faults.failed(token.identity(), e);
+    }
+    if (!mended && Recovery.isAmbiguous(reason)) {
+      throw faults.failed(token.identity(), reason);
+    }
+  }
+
+  /** The operation had not begun, and failed for a reason that a recovery may remove. */
+  private static final class Retry extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CryptokiException reason;
+
+    private Retry(CryptokiException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+}
