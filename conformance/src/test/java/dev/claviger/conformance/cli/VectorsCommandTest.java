@@ -4,30 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class VectorsCommandTest {
   @TempDir Path folder;
 
-  /** What a run of the command left behind. */
-  private record Run(int exit, String out, String err) {}
-
   @Test
   void noCommand_isAskedWrongly() {
-    Run run = run();
+    CommandRun run = CommandRun.of();
     assertEquals(2, run.exit());
     assertTrue(run.err().startsWith("Usage: claviger"), run.err());
   }
 
   @Test
   void unknownPath_isOneLineAndTwo() {
-    Run run = run("vectors", folder.resolve("nowhere").toString());
+    CommandRun run = CommandRun.of("vectors", folder.resolve("nowhere").toString());
     assertEquals(2, run.exit());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains("no such file or folder"), run.err());
@@ -35,12 +29,12 @@ final class VectorsCommandTest {
 
   @Test
   void emptyFolder_isAskedWrongly() {
-    assertEquals(2, run("vectors", folder.toString()).exit());
+    assertEquals(2, CommandRun.of("vectors", folder.toString()).exit());
   }
 
   @Test
   void malformedJson_isOneLineAndOne() throws IOException {
-    Run run = run("vectors", write("tree-math.json", "[{\"n_leaves\": ").toString());
+    CommandRun run = CommandRun.of("vectors", write("tree-math.json", "[{\"n_leaves\": ").toString());
     assertEquals(1, run.exit());
     assertEquals(2, run.out().lines().count(), run.out());
     assertTrue(run.out().startsWith("tree-math.json: not checked: not JSON"), run.out());
@@ -48,12 +42,12 @@ final class VectorsCommandTest {
 
   @Test
   void fileWithoutVectors_isAFailure() throws IOException {
-    assertEquals(1, run("vectors", write("crypto-basics.json", "[]").toString()).exit());
+    assertEquals(1, CommandRun.of("vectors", write("crypto-basics.json", "[]").toString()).exit());
   }
 
   @Test
   void missingField_failsItsVectorOnly() throws IOException {
-    Run run = run("vectors", "--verbose", write("crypto-basics.json", "[{}]").toString());
+    CommandRun run = CommandRun.of("vectors", "--verbose", write("crypto-basics.json", "[{}]").toString());
     assertEquals(1, run.exit());
     assertTrue(run.out().contains("crypto-basics.json: 0 passed, 1 failed, 0 not run"), run.out());
     assertTrue(run.out().contains("  [0]: field \"cipher_suite\" is missing"), run.out());
@@ -61,7 +55,7 @@ final class VectorsCommandTest {
 
   @Test
   void unknownFormat_saysHowToNameIt() throws IOException {
-    Run run = run("vectors", write("renamed.json", "[{\"a\": 1}]").toString());
+    CommandRun run = CommandRun.of("vectors", write("renamed.json", "[{\"a\": 1}]").toString());
     assertEquals(1, run.exit());
     assertTrue(run.out().contains("--type NAME"), run.out());
   }
@@ -69,40 +63,31 @@ final class VectorsCommandTest {
   @Test
   void unknownType_isAskedWrongly() throws IOException {
     Path file = write("renamed.json", "[{}]");
-    assertEquals(2, run("vectors", "--type", "nope", file.toString()).exit());
+    assertEquals(2, CommandRun.of("vectors", "--type", "nope", file.toString()).exit());
   }
 
   @Test
   void formatNotSupportedYet_isSaid_andFailsOnlyIfStrict() throws IOException {
     String file = write("welcome.json", "[{}, {}]").toString();
-    Run run = run("vectors", file);
+    CommandRun run = CommandRun.of("vectors", file);
     assertEquals(0, run.exit());
     assertTrue(
         run.out()
             .startsWith(
                 "welcome.json: 0 passed, 0 failed, 2 not run (format not supported yet: welcome)"),
         run.out());
-    assertEquals(1, run("vectors", "--strict", file).exit());
+    assertEquals(1, CommandRun.of("vectors", "--strict", file).exit());
   }
 
   @Test
   void namedType_goesBeforeTheName() throws IOException {
     String file = write("renamed.json", "[{\"cipher_suite\": 2570}]").toString();
-    Run run = run("vectors", "--type", "crypto-basics", file);
+    CommandRun run = CommandRun.of("vectors", "--type", "crypto-basics", file);
     assertEquals(0, run.exit(), run.out());
     assertTrue(run.out().contains("1 not run (suite 0x0A0A not supported)"), run.out());
   }
 
   private Path write(String name, String json) throws IOException {
     return Files.writeString(folder.resolve(name), json);
-  }
-
-  private static Run run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command =
-        Claviger.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exit = command.execute(arguments);
-    return new Run(exit, out.toString(), err.toString());
   }
 }
