@@ -34,7 +34,8 @@ final class VectorsCommandTest {
 
   @Test
   void malformedJson_isOneLineAndOne() throws IOException {
-    CommandRun run = CommandRun.of("vectors", write("tree-math.json", "[{\"n_leaves\": ").toString());
+    CommandRun run =
+        CommandRun.of("vectors", write("tree-math.json", "[{\"n_leaves\": ").toString());
     assertEquals(1, run.exit());
     assertEquals(2, run.out().lines().count(), run.out());
     assertTrue(run.out().startsWith("tree-math.json: not checked: not JSON"), run.out());
@@ -47,7 +48,8 @@ final class VectorsCommandTest {
 
   @Test
   void missingField_failsItsVectorOnly() throws IOException {
-    CommandRun run = CommandRun.of("vectors", "--verbose", write("crypto-basics.json", "[{}]").toString());
+    CommandRun run =
+        CommandRun.of("vectors", "--verbose", write("crypto-basics.json", "[{}]").toString());
     assertEquals(1, run.exit());
     assertTrue(run.out().contains("crypto-basics.json: 0 passed, 1 failed, 0 not run"), run.out());
     assertTrue(run.out().contains("  [0]: field \"cipher_suite\" is missing"), run.out());

@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class SoftHsmCipherSuiteTest extends CipherSuiteContract {
+  SoftHsmCipherSuiteTest() {
+    super(new SoftHsmBackend(SoftHsmCipherSuiteTest.class));
+  }
+}

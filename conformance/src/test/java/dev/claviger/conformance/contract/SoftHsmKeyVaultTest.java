@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class SoftHsmKeyVaultTest extends KeyVaultContract {
+  SoftHsmKeyVaultTest() {
+    super(new SoftHsmBackend(SoftHsmKeyVaultTest.class));
+  }
+}
