@@ -94,6 +94,11 @@ public final class TlsWriter {
     };
   }
 
+  /** The number of bytes written so far. */
+  public int length() {
+    return length;
+  }
+
   /** What was written, in its own array. */
   public Bytes toBytes() {
     return Bytes.wrap(Arrays.copyOf(buffer, length));

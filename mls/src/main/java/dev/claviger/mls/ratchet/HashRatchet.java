@@ -1,0 +1,128 @@
+package dev.claviger.mls.ratchet;
+
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The sequence of keys of one sender for one kind of content (RFC 9420 §9.1).
+ *
+ * <pre>
+ * ratchet_secret_[N]_[j]
+ *       |
+ *       +--> DeriveTreeSecret(., "nonce", j, AEAD.Nn)
+ *       |    = ratchet_nonce_[N]_[j]
+ *       |
+ *       +--> DeriveTreeSecret(., "key", j,  AEAD.Nk)
+ *       |    = ratchet_key_[N]_[j]
+ *       |
+ *       V
+ * DeriveTreeSecret(., "secret", j, KDF.Nh)
+ * = ratchet_secret_[N]_[j+1]
+ * </pre>
+ */
+final class HashRatchet implements AutoCloseable {
+  private final CipherSuite suite;
+  private final RatchetWindow window;
+  private final TreeMap<Integer, MessageKey> skipped = new TreeMap<>(Integer::compareUnsigned);
+  private Secret secret;
+  private int generation;
+
+  /** Takes the ratchet secret of generation 0 over. */
+  HashRatchet(CipherSuite suite, RatchetWindow window, Secret first) {
+    this.suite = suite;
+    this.window = window;
+    this.secret = first;
+  }
+
+  /** The key of the next generation to send with; it is spent from here on. */
+  MessageKey next() {
+    if (generation == -1) {
+      throw new IllegalStateException("all generations of this epoch are used: commit first");
+    }
+    MessageKey key = MessageKey.derive(suite, secret, generation);
+    Secret next = suite.deriveTreeSecret(secret, "secret", generation, suite.hashLength());
+    advance(next, generation + 1);
+    return key;
+  }
+
+  /**
+   * The key of a generation to receive with, without changing anything.
+   *
+   * @throws ValidationException if it was used, dropped, or lies too far ahead
+   */
+  KeyPeek peek(int wanted) {
+    if (Integer.compareUnsigned(wanted, generation) < 0) {
+      MessageKey kept = skipped.get(wanted);
+      if (kept == null) {
+        throw new ValidationException(
+            Rule.GENERATION_IS_UNUSED, Integer.toUnsignedString(wanted));
+      }
+      return new KeyPeek(kept, () -> consumeSkipped(wanted), () -> {});
+    }
+    if (Integer.compareUnsigned(wanted - generation, window.forward()) > 0 || wanted == -1) {
+      throw new ValidationException(Rule.GENERATION_IS_NEAR, Integer.toUnsignedString(wanted));
+    }
+    return ahead(wanted);
+  }
+
+  @Override
+  public void close() {
+    secret.destroy();
+    skipped.values().forEach(MessageKey::close);
+    skipped.clear();
+  }
+
+  /** Derives on copies, so that a message that does not decrypt leaves no trace. */
+  private KeyPeek ahead(int wanted) {
+    List<MessageKey> passed = new ArrayList<>();
+    Secret at = secret.copy();
+    for (int j = generation; ; j++) {
+      if (j == wanted || Integer.compareUnsigned(wanted - j, window.outOfOrder()) <= 0) {
+        passed.add(MessageKey.derive(suite, at, j));
+      }
+      try (Secret spent = at) {
+        at = suite.deriveTreeSecret(spent, "secret", j, suite.hashLength());
+      }
+      if (j == wanted) {
+        break;
+      }
+    }
+    Secret after = at;
+    MessageKey key = passed.remove(passed.size() - 1);
+    return new KeyPeek(
+        key,
+        () -> {
+          key.close();
+          passed.forEach(skippedKey -> skipped.put(skippedKey.generation(), skippedKey));
+          advance(after, wanted + 1);
+          dropOld();
+        },
+        () -> {
+          key.close();
+          passed.forEach(MessageKey::close);
+          after.destroy();
+        });
+  }
+
+  private void consumeSkipped(int consumed) {
+    skipped.remove(consumed).close();
+  }
+
+  private void advance(Secret next, int nextGeneration) {
+    secret.destroy();
+    secret = next;
+    generation = nextGeneration;
+  }
+
+  private void dropOld() {
+    while (!skipped.isEmpty()
+        && Integer.compareUnsigned(generation - 1 - skipped.firstKey(), window.outOfOrder()) > 0) {
+      skipped.pollFirstEntry().getValue().close();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.claviger.mls.rule;
+
+/**
+ * What RFC 9420 demands of something that decodes. Each constant carries its section and says what
+ * must hold. What does not decode at all breaks no rule of these: it is a {@link
+ * dev.claviger.mls.codec.DecodeException}.
+ */
+public enum Rule {
+  // Messages
+  MESSAGE_IS_OF_THIS_KIND("§6", "the message is of a kind that is expected here"),
+  GROUP_ID_MATCHES("§6", "the message is for this group"),
+  EPOCH_MATCHES("§12.4.2", "the message is of the current epoch"),
+  SENDER_IS_A_MEMBER("§6.3.2", "the sender's leaf is in the tree and not blank"),
+  SENDER_FITS_CONTENT("§6.1", "a sender of this type may send content of this type"),
+  APPLICATION_DATA_IS_ENCRYPTED("§6", "application data travels in a PrivateMessage"),
+  SIGNATURE_VERIFIES("§6.1", "the signature of the content verifies with the sender's key"),
+  MEMBERSHIP_TAG_VERIFIES("§6.2", "the membership tag verifies"),
+  CONTENT_DECRYPTS("§6.3.1", "the content decrypts with the sender's ratchet key"),
+  SENDER_DATA_DECRYPTS("§6.3.2", "the sender data decrypt"),
+  PADDING_IS_ZERO("§6.3.1", "the padding has no non-zero bytes"),
+  GENERATION_IS_UNUSED("§9.2", "the generation has not been used, and its key is still kept"),
+  GENERATION_IS_NEAR("§15.3", "the generation is within the forward limit"),
+  COMMIT_BEFORE_DATA("§12.4", "proposals that were received are committed before data is sent"),
+
+  // Leaves and KeyPackages
+  LEAF_SIGNATURE_VERIFIES("§7.3", "the signature of a leaf verifies with its own key"),
+  LEAF_SOURCE_FITS("§7.3", "leaf_node_source is the one for this place"),
+  LEAF_SUPPORTS_OWN_CREDENTIAL("§7.2", "a leaf's credential type is in its capabilities"),
+  LEAF_SUPPORTS_OWN_EXTENSIONS("§7.3", "a leaf's extensions are in its capabilities"),
+  LEAF_SUPPORTS_GROUP("§7.2", "a leaf's capabilities have the group's version and cipher suite"),
+  LEAF_MEETS_REQUIRED_CAPABILITIES("§7.3", "a leaf has what required_capabilities demands"),
+  LEAF_SUPPORTS_GROUP_EXTENSIONS("§13.4", "a leaf supports every extension of the GroupContext"),
+  CREDENTIAL_TYPES_ARE_COMMON("§7.3", "every member supports the credential types in use"),
+  CREDENTIAL_IS_VALID("§5.3.1", "the credential is accepted by the validator"),
+  LIFETIME_IS_CURRENT("§7.3", "the current time is within the lifetime"),
+  LIFETIME_IS_ACCEPTABLE("§7.2", "the total lifetime is not longer than the maximum"),
+  EXTENSIONS_ARE_UNIQUE("§13.4", "a list has no two extensions of one type"),
+  SIGNATURE_KEYS_ARE_UNIQUE("§7.3", "no two members have the same signature key"),
+  ENCRYPTION_KEYS_ARE_UNIQUE("§7.3", "no two nodes have the same encryption key"),
+  KEY_PACKAGE_SIGNATURE_VERIFIES("§10.1", "the signature of a KeyPackage verifies"),
+  KEY_PACKAGE_FITS_GROUP("§10.1", "version and cipher suite of a KeyPackage are the group's"),
+  KEY_PACKAGE_INIT_KEY_DIFFERS("§10.1", "init_key is not the leaf's encryption_key"),
+
+  // The tree
+  TREE_ENDS_NON_BLANK("§12.4.3.3", "the last node of ratchet_tree is not blank"),
+  TREE_NODES_ARE_IN_PLACE("§12.4.3.3", "leaves are at even positions, parents at odd ones"),
+  TREE_HASH_MATCHES("§12.4.3.1", "the hash of the tree is the one in the GroupContext"),
+  PARENT_HASHES_ARE_VALID("§7.9.2", "every non-blank parent is parent-hash valid"),
+  UNMERGED_LEAVES_ARE_SORTED("§7.1", "unmerged_leaves are in increasing order"),
+  UNMERGED_LEAVES_ARE_DESCENDANTS("§12.4.3.1", "an unmerged leaf is a member below the node"),
+  UNMERGED_LEAVES_ARE_IN_BETWEEN(
+      "§12.4.3.1", "every non-blank node between the node and an unmerged leaf lists it too"),
+
+  // Update paths
+  PATH_FITS_TREE("§7.6", "an UpdatePath has a node for each of the filtered direct path"),
+  PATH_CIPHERTEXTS_FIT_RESOLUTION(
+      "§7.6", "a node of an UpdatePath has a ciphertext for each node of the resolution"),
+  PATH_PARENT_HASH_MATCHES("§7.9.2", "parent_hash of the committer's leaf is that of the path"),
+  PATH_KEYS_ARE_NEW("§12.4.2", "no key of an UpdatePath is in the tree already"),
+  PATH_SECRET_DECRYPTS("§7.5", "the path secret decrypts with a key of ours"),
+  PATH_KEYS_MATCH_SECRET("§7.5", "the keys of an UpdatePath are those of its path secrets"),
+
+  // Proposals and Commits
+  PROPOSAL_REFERENCE_IS_KNOWN("§12.4", "a proposal that is referred to was received this epoch"),
+  UPDATE_IS_NOT_THE_COMMITTERS("§12.2", "a Commit covers no Update of its committer"),
+  UPDATE_IS_A_MEMBERS("§12.1.2", "an Update is sent by the member it replaces"),
+  UPDATE_KEY_IS_NEW("§7.3", "an Update brings a new encryption key"),
+  REMOVE_IS_OF_A_MEMBER("§12.1.3", "a Remove names a leaf that is not blank"),
+  REMOVE_IS_NOT_THE_COMMITTER("§12.2", "a Commit does not remove its committer"),
+  LEAF_IS_CHANGED_ONCE("§12.2", "no two Updates or Removes concern the same leaf"),
+  ADD_IS_OF_ONE_CLIENT("§12.2", "no two Adds are of the same client"),
+  ADD_IS_NOT_OF_A_MEMBER("§12.2", "an Add is of no client that is in the group and stays"),
+  PSK_IS_INJECTED_ONCE("§12.2", "no two PreSharedKey proposals are of the same key"),
+  PSK_NONCE_FITS("§8.4", "psk_nonce has KDF.Nh bytes"),
+  PSK_USAGE_FITS("§12.1.4", "a resumption PSK for reinit or branch is injected only there"),
+  PSK_IS_AVAILABLE("§12.4.2", "every PSK that is referred to is at hand"),
+  GROUP_CONTEXT_EXTENSIONS_COME_ONCE("§12.2", "a Commit has one GroupContextExtensions at most"),
+  REINIT_STANDS_ALONE("§12.2", "a ReInit is committed with no other proposal"),
+  REINIT_VERSION_IS_NOT_LOWER("§12.1.5", "a ReInit does not go back to an older version"),
+  EXTERNAL_INIT_IS_EXTERNAL("§12.2", "ExternalInit is in external Commits only"),
+  PROPOSAL_TYPE_IS_SUPPORTED("§12.2", "every member supports the type of a proposal"),
+  PATH_IS_THERE_WHEN_REQUIRED("§12.4", "a Commit that needs a path has one"),
+  COMMITTER_LEAF_KEY_IS_NEW("§12.4.2", "the committer's leaf has a new encryption key"),
+  CONFIRMATION_TAG_VERIFIES("§12.4.2", "the confirmation tag is that of the new epoch"),
+  OWN_COMMIT_IS_PENDING("§14", "a Commit of ours is one that is still pending here"),
+  OPERATION_IS_IMPLEMENTED("§12.4", "the Commit asks for nothing this version cannot do"),
+
+  // Joining
+  WELCOME_IS_FOR_US("§12.4.3.1", "the Welcome answers a KeyPackage that is waiting here"),
+  WELCOME_SUITE_MATCHES("§12.4.3.1", "the Welcome has the cipher suite of the KeyPackage"),
+  WELCOME_DECRYPTS("§12.4.3.1", "the group secrets and the GroupInfo decrypt"),
+  WELCOME_PSK_STANDS_ALONE("§12.4.3.1", "a PSK for reinit or branch is the only such PSK"),
+  GROUP_INFO_SIGNATURE_VERIFIES("§12.4.3.1", "the signer is a member and the signature verifies"),
+  GROUP_INFO_SUITE_MATCHES("§12.4.3.1", "the GroupInfo has the cipher suite of the KeyPackage"),
+  GROUP_ID_IS_NEW("§12.4.3.1", "we are in no other group of that name"),
+  TREE_IS_AT_HAND("§12.4.3.1", "the ratchet tree comes with the Welcome or beside it"),
+  OWN_LEAF_IS_IN_TREE("§12.4.3.1", "a leaf of the tree is the one of our KeyPackage"),
+  GROUP_EXTENSIONS_ARE_SUPPORTED("§13.4", "we support every extension of the GroupContext"),
+  WELCOME_PATH_SECRET_MATCHES("§12.4.3.1", "the path secret gives the keys of the tree"),
+  WELCOME_CONFIRMATION_TAG_VERIFIES("§12.4.3.1", "the confirmation tag of the GroupInfo verifies");
+
+  private final String section;
+  private final String text;
+
+  Rule(String section, String text) {
+    this.section = section;
+    this.text = text;
+  }
+
+  /** The section of RFC 9420 that demands it. */
+  public String section() {
+    return section;
+  }
+
+  /** What must hold. */
+  public String text() {
+    return text;
+  }
+}

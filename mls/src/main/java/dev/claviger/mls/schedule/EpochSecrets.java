@@ -1,0 +1,95 @@
+package dev.claviger.mls.schedule;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.wire.Mac;
+
+/**
+ * The secrets of an epoch (RFC 9420 §8, table 4): each is {@code DeriveSecret(epoch_secret,
+ * label)}.
+ *
+ * @param senderDataSecret "sender data"
+ * @param encryptionSecret "encryption": the root of the secret tree, which takes it over
+ * @param exporterSecret "exporter"
+ * @param externalSecret "external"
+ * @param confirmationKey "confirm"
+ * @param membershipKey "membership"
+ * @param resumptionPsk "resumption"
+ * @param epochAuthenticator "authentication"
+ * @param initSecret "init"
+ */
+public record EpochSecrets(
+    Secret senderDataSecret,
+    Secret encryptionSecret,
+    Secret exporterSecret,
+    Secret externalSecret,
+    Secret confirmationKey,
+    Secret membershipKey,
+    Secret resumptionPsk,
+    Secret epochAuthenticator,
+    InitSecret initSecret)
+    implements AutoCloseable {
+  /** Takes the epoch secret over and destroys it. */
+  public static EpochSecrets derive(CipherSuite suite, Secret epochSecret) {
+    try (epochSecret) {
+      return new EpochSecrets(
+          suite.deriveSecret(epochSecret, "sender data"),
+          suite.deriveSecret(epochSecret, "encryption"),
+          suite.deriveSecret(epochSecret, "exporter"),
+          suite.deriveSecret(epochSecret, "external"),
+          suite.deriveSecret(epochSecret, "confirm"),
+          suite.deriveSecret(epochSecret, "membership"),
+          suite.deriveSecret(epochSecret, "resumption"),
+          suite.deriveSecret(epochSecret, "authentication"),
+          new InitSecret(suite.deriveSecret(epochSecret, "init")));
+    }
+  }
+
+  /** {@code MAC(confirmation_key, GroupContext.confirmed_transcript_hash)} (§6.1). */
+  public Mac confirmationTag(CipherSuite suite, Bytes confirmedTranscriptHash) {
+    return new Mac(suite.mac(confirmationKey, confirmedTranscriptHash));
+  }
+
+  /**
+   * @throws dev.claviger.crypto.AuthenticationException if the tag is not that of the hash
+   */
+  public void verifyConfirmationTag(CipherSuite suite, Bytes confirmedTranscriptHash, Mac tag) {
+    suite.verifyMac(confirmationKey, confirmedTranscriptHash, tag.value());
+  }
+
+  /**
+   * MLS-Exporter (§8.5).
+   *
+   * <pre>
+   * MLS-Exporter(Label, Context, Length) =
+   *        ExpandWithLabel(DeriveSecret(exporter_secret, Label),
+   *                          "exported", Hash(Context), Length)
+   * </pre>
+   */
+  public Secret export(CipherSuite suite, String label, Bytes context, int length) {
+    try (Secret derived = suite.deriveSecret(exporterSecret, label)) {
+      return suite.expandWithLabel(derived, "exported", suite.hash(context), length);
+    }
+  }
+
+  /** {@code external_priv, external_pub = KEM.DeriveKeyPair(external_secret)}. */
+  public HpkeKeyPair externalKeyPair(CipherSuite suite) {
+    return suite.deriveKeyPair(externalSecret);
+  }
+
+  /** Zeroes all of them. */
+  @Override
+  public void close() {
+    senderDataSecret.destroy();
+    encryptionSecret.destroy();
+    exporterSecret.destroy();
+    externalSecret.destroy();
+    confirmationKey.destroy();
+    membershipKey.destroy();
+    resumptionPsk.destroy();
+    epochAuthenticator.destroy();
+    initSecret.value().destroy();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.claviger.mls.tree;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.index.NodeIndex;
+import dev.claviger.mls.index.TreeSize;
+import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.Node;
+import dev.claviger.mls.wire.ParentNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A tree on its way from one epoch to the next (RFC 9420 §12.1.1 to §12.1.3). Confined to the
+ * thread that made it; {@link #freeze} ends it.
+ */
+public final class TreeEdit extends TreeView {
+  /** No leaf left of this one is blank. */
+  private int firstBlank;
+
+  TreeEdit(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
+    super(suite, size, nodes, hashes);
+  }
+
+  /** Puts a new member at the leftmost blank leaf, extending the tree if there is none (§12.1.1). */
+  public LeafIndex add(LeafNode leaf) {
+    while (firstBlank < size.leafCount() && nodes[2 * firstBlank] != null) {
+      firstBlank++;
+    }
+    if (firstBlank == size.leafCount()) {
+      extend();
+    }
+    LeafIndex index = new LeafIndex(firstBlank);
+    for (NodeIndex at : size.directPath(index.node())) {
+      if (nodes[at.value()] instanceof ParentNode parent) {
+        nodes[at.value()] = withUnmerged(parent, index);
+      }
+    }
+    set(index.node(), leaf);
+    return index;
+  }
+
+  /** Replaces a member's leaf and blanks its direct path (§12.1.2). */
+  public void update(LeafIndex index, LeafNode leaf) {
+    blankDirectPath(index);
+    set(index.node(), leaf);
+  }
+
+  /** Blanks a member's leaf and direct path (§12.1.3); {@link #truncate} must follow. */
+  public void remove(LeafIndex index) {
+    blankDirectPath(index);
+    set(index.node(), null);
+    firstBlank = Math.min(firstBlank, index.value());
+  }
+
+  /** Drops the right half of the tree as long as all its leaves are blank (§7.7, §12.1.3). */
+  public void truncate() {
+    while (size.leafCount() > 1 && isRightHalfBlank()) {
+      size = size.truncated();
+      nodes = Arrays.copyOf(nodes, size.nodeCount());
+      hashes = Arrays.copyOf(hashes, size.nodeCount());
+    }
+  }
+
+  /** The finished tree; the edit must not be used again. */
+  public RatchetTree freeze() {
+    RatchetTree tree = new RatchetTree(suite, size, nodes, hashes);
+    nodes = null;
+    hashes = null;
+    return tree;
+  }
+
+  void blankDirectPath(LeafIndex index) {
+    for (NodeIndex at : size.directPath(index.node())) {
+      nodes[at.value()] = null;
+    }
+    markDirty(index.node());
+  }
+
+  /** Sets or, with null, blanks a node. */
+  void set(NodeIndex index, Node node) {
+    nodes[index.value()] = node;
+    markDirty(index);
+  }
+
+  private void extend() {
+    size = size.extended();
+    nodes = Arrays.copyOf(nodes, size.nodeCount());
+    hashes = Arrays.copyOf(hashes, size.nodeCount());
+  }
+
+  private boolean isRightHalfBlank() {
+    for (int i = size.root().value() + 1; i < nodes.length; i += 2) {
+      if (nodes[i] != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Forgets the hash of a node and of its ancestors. */
+  private void markDirty(NodeIndex index) {
+    hashes[index.value()] = null;
+    for (NodeIndex at : size.directPath(index)) {
+      hashes[at.value()] = null;
+    }
+  }
+
+  private static ParentNode withUnmerged(ParentNode parent, LeafIndex leaf) {
+    List<LeafIndex> unmerged = new ArrayList<>(parent.unmergedLeaves().size() + 1);
+    unmerged.addAll(parent.unmergedLeaves());
+    int at = Collections.binarySearch(unmerged, leaf);
+    unmerged.add(-at - 1, leaf);
+    return new ParentNode(parent.encryptionKey(), parent.parentHash(), unmerged);
+  }
+}
