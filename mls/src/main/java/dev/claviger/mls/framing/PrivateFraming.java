@@ -97,8 +97,7 @@ public final class PrivateFraming {
       throw new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + data.leafIndex());
     }
     KeyPeek peek =
-        secretTree.peek(
-            data.leafIndex(), RatchetType.of(message.contentType()), data.generation());
+        secretTree.peek(data.leafIndex(), RatchetType.of(message.contentType()), data.generation());
     try {
       return new OpenedMessage(open(message, data, peek.key()), peek);
     } catch (RuntimeException e) {
@@ -119,8 +118,7 @@ public final class PrivateFraming {
     } catch (AuthenticationException e) {
       throw new ValidationException(Rule.CONTENT_DECRYPTS, e);
     }
-    PrivateMessageContent content =
-        PrivateMessageContent.decode(plaintext, message.contentType());
+    PrivateMessageContent content = PrivateMessageContent.decode(plaintext, message.contentType());
     FramedContent framed =
         new FramedContent(
             message.groupId(),
@@ -133,8 +131,7 @@ public final class PrivateFraming {
   }
 
   private SenderData openSenderData(PrivateMessage message) {
-    try (SenderDataKey key =
-        SenderDataKey.derive(suite, senderDataSecret, message.ciphertext())) {
+    try (SenderDataKey key = SenderDataKey.derive(suite, senderDataSecret, message.ciphertext())) {
       Bytes data =
           key.open(suite, senderDataAad(message.contentType()), message.encryptedSenderData());
       return TlsReader.decode(data, "SenderData", SenderData::read);
@@ -144,6 +141,8 @@ public final class PrivateFraming {
   }
 
   /**
+   *
+   *
    * <pre>
    * struct {
    *     opaque group_id&lt;V&gt;;
@@ -158,6 +157,8 @@ public final class PrivateFraming {
   }
 
   /**
+   *
+   *
    * <pre>
    * struct {
    *     opaque group_id&lt;V&gt;;

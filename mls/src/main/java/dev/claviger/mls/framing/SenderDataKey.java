@@ -17,8 +17,7 @@ import dev.claviger.crypto.Secret;
  * </pre>
  */
 public record SenderDataKey(Secret key, Secret nonce) implements AutoCloseable {
-  public static SenderDataKey derive(
-      CipherSuite suite, Secret senderDataSecret, Bytes ciphertext) {
+  public static SenderDataKey derive(CipherSuite suite, Secret senderDataSecret, Bytes ciphertext) {
     Bytes sample = ciphertext.slice(0, Math.min(ciphertext.length(), suite.hashLength()));
     return new SenderDataKey(
         suite.expandWithLabel(senderDataSecret, "key", sample, suite.aead().keyLength()),

@@ -59,8 +59,7 @@ final class HashRatchet implements AutoCloseable {
     if (Integer.compareUnsigned(wanted, generation) < 0) {
       MessageKey kept = skipped.get(wanted);
       if (kept == null) {
-        throw new ValidationException(
-            Rule.GENERATION_IS_UNUSED, Integer.toUnsignedString(wanted));
+        throw new ValidationException(Rule.GENERATION_IS_UNUSED, Integer.toUnsignedString(wanted));
       }
       return new KeyPeek(kept, () -> consumeSkipped(wanted), () -> {});
     }

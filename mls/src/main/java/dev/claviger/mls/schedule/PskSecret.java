@@ -51,8 +51,7 @@ public record PskSecret(Secret value) implements AutoCloseable {
     TlsWriter label = new TlsWriter().struct(psk.id()).uint16(index).uint16(count);
     try (Secret zero = Secret.zeros(suite.hashLength());
         Secret extracted = suite.extract(zero, psk.key())) {
-      return suite.expandWithLabel(
-          extracted, "derived psk", label.toBytes(), suite.hashLength());
+      return suite.expandWithLabel(extracted, "derived psk", label.toBytes(), suite.hashLength());
     }
   }
 

@@ -117,7 +117,8 @@ public final class CreatedPath implements AutoCloseable {
     List<HpkeCiphertext> ciphertexts =
         IntStream.range(0, recipients.size())
             .parallel()
-            .mapToObj(i -> sealer.seal(recipients.get(i).key(), secrets.at(recipients.get(i).node())))
+            .mapToObj(
+                i -> sealer.seal(recipients.get(i).key(), secrets.at(recipients.get(i).node())))
             .toList();
     List<UpdatePathNode> nodes = new ArrayList<>();
     int next = 0;

@@ -1,7 +1,6 @@
 package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.CipherSuite;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;

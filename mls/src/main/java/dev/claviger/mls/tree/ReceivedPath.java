@@ -1,7 +1,6 @@
 package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.AuthenticationException;
-import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
@@ -60,8 +59,7 @@ public final class ReceivedPath {
     checkCiphertextCounts(edit, committer, update, path, added);
     checkKeysAreNew(edit, update);
     List<HpkePublicKey> keys = update.nodes().stream().map(UpdatePathNode::encryptionKey).toList();
-    if (!PathMerge.setParents(edit, committer, path, keys)
-        .equals(update.leafNode().parentHash())) {
+    if (!PathMerge.setParents(edit, committer, path, keys).equals(update.leafNode().parentHash())) {
       throw new ValidationException(Rule.PATH_PARENT_HASH_MATCHES);
     }
     edit.set(committer.node(), update.leafNode());
@@ -115,8 +113,7 @@ public final class ReceivedPath {
     Secret secret;
     try {
       secret =
-          tree.suite()
-              .decryptWithLabel(key, CreatedPath.LABEL, provisional.encode(), ciphertext);
+          tree.suite().decryptWithLabel(key, CreatedPath.LABEL, provisional.encode(), ciphertext);
     } catch (AuthenticationException | InvalidPublicKeyException e) {
       throw new ValidationException(Rule.PATH_SECRET_DECRYPTS, e);
     }
@@ -140,8 +137,7 @@ public final class ReceivedPath {
     for (int i = 0; i < path.size(); i++) {
       int expected = PathMerge.recipients(edit, committer, path.get(i), added).size();
       if (update.nodes().get(i).encryptedPathSecret().size() != expected) {
-        throw new ValidationException(
-            Rule.PATH_CIPHERTEXTS_FIT_RESOLUTION, "node " + path.get(i));
+        throw new ValidationException(Rule.PATH_CIPHERTEXTS_FIT_RESOLUTION, "node " + path.get(i));
       }
     }
   }

@@ -73,7 +73,9 @@ public final class TreeCheck {
         });
   }
 
-  /** Top down: exactly one child of each non-blank parent leads to the node that it was set with. */
+  /**
+   * Top down: exactly one child of each non-blank parent leads to the node that it was set with.
+   */
   private void parentHashesAreValid() {
     for (int i = 1; i < tree.size().nodeCount(); i += 2) {
       NodeIndex index = new NodeIndex(i);
@@ -113,8 +115,7 @@ public final class TreeCheck {
     IntStream.range(0, tree.size().leafCount())
         .parallel()
         .mapToObj(LeafIndex::new)
-        .forEach(
-            index -> tree.leaf(index).ifPresent(leaf -> verify(groupId, index, leaf)));
+        .forEach(index -> tree.leaf(index).ifPresent(leaf -> verify(groupId, index, leaf)));
   }
 
   private void verify(GroupId groupId, LeafIndex index, dev.claviger.mls.wire.LeafNode leaf) {

@@ -25,7 +25,9 @@ public final class TreeEdit extends TreeView {
     super(suite, size, nodes, hashes);
   }
 
-  /** Puts a new member at the leftmost blank leaf, extending the tree if there is none (§12.1.1). */
+  /**
+   * Puts a new member at the leftmost blank leaf, extending the tree if there is none (§12.1.1).
+   */
   public LeafIndex add(LeafNode leaf) {
     while (firstBlank < size.leafCount() && nodes[2 * firstBlank] != null) {
       firstBlank++;

@@ -96,8 +96,7 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
     Bytes computed =
         index.isLeaf()
             ? TreeHash.ofLeaf(suite, index.leaf(), leaf(index.leaf()))
-            : TreeHash.ofParent(
-                suite, parentNode(index), hash(index.left()), hash(index.right()));
+            : TreeHash.ofParent(suite, parentNode(index), hash(index.left()), hash(index.right()));
     hashes[index.value()] = computed;
     return computed;
   }

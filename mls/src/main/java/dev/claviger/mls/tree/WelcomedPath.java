@@ -8,7 +8,9 @@ import dev.claviger.mls.rule.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The private keys that the path secret of a Welcome gives to a new member (RFC 9420 §12.4.3.1). */
+/**
+ * The private keys that the path secret of a Welcome gives to a new member (RFC 9420 §12.4.3.1).
+ */
 public final class WelcomedPath {
   private WelcomedPath() {}
 
