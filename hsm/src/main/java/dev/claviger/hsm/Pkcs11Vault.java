@@ -48,19 +48,26 @@ public final class Pkcs11Vault implements KeyVault {
   }
 
   static Pkcs11Vault open(Pkcs11Config config, Modules modules, TokenNumbers numbers) {
-    TokenSessions sessions =
-        TokenSessions.open(
-            modules,
-            config.module(),
-            config.token(),
-            new PinEntry(config.pin()::get),
-            config.limits(),
-            new PublicFaults());
+    TokenSessions sessions = sessions(config, modules);
     HandleProvider provider =
         new HandleProvider(
             "ClavigerPKCS11-" + sessions.token().identity().label(),
             "Signatures with the keys of " + sessions.token().identity());
     return new Pkcs11Vault(sessions, new TokenKeys(sessions, config.routes(), numbers, provider));
+  }
+
+  static TokenSessions sessions(Pkcs11Config config) {
+    return sessions(config, Modules.ofThisProcess());
+  }
+
+  private static TokenSessions sessions(Pkcs11Config config, Modules modules) {
+    return TokenSessions.open(
+        modules,
+        config.module(),
+        config.token(),
+        new PinEntry(config.pin()::get),
+        config.limits(),
+        new PublicFaults());
   }
 
   /** The token's model and label: {@code SoftHSM v2 "mls"}. */

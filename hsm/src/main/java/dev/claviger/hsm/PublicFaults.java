@@ -85,6 +85,12 @@ final class PublicFaults implements Faults {
   }
 
   @Override
+  public VaultException sunPkcs11(TokenIdentity token, String what, Exception cause) {
+    return new TokenFailedException(
+        "SunPKCS11 " + what + " on " + token + ": " + cause.getMessage(), cause);
+  }
+
+  @Override
   public VaultException disobeyed(TokenIdentity token, String attributes) {
     return new TokenDisobeyedException(
         token

@@ -20,9 +20,7 @@ record KeyLabel(KeyPurpose purpose, KeyAlgorithm algorithm) {
    * @throws IllegalArgumentException if the algorithm does not fit the purpose
    */
   KeyLabel {
-    if ((purpose == KeyPurpose.SIGNATURE) != (algorithm instanceof SignatureScheme)) {
-      throw new IllegalArgumentException(algorithm + " is not an algorithm for a " + purpose);
-    }
+    purpose.require(algorithm);
   }
 
   /** Empty if the label is not one of ours. */

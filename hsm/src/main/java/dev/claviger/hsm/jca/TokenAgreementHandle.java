@@ -10,7 +10,6 @@ import java.util.List;
 /** An HPKE key of a token: one C_DeriveKey a peer, and what its route needs beside it. */
 final class TokenAgreementHandle extends OpaqueHandle implements AgreementHandle {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_PEERS = 2;
 
   private final transient TokenKey key;
   private final transient TokenKeys keys;
@@ -57,10 +56,7 @@ final class TokenAgreementHandle extends OpaqueHandle implements AgreementHandle
 
   @Override
   public Secret extract(Secret prefix, List<HpkePublicKey> peers) {
-    if (peers.isEmpty() || peers.size() > MOST_PEERS) {
-      throw new IllegalArgumentException("one or two peers, not " + peers.size());
-    }
-    peers.forEach(peer -> PeerKey.check(kem.curve(), peer));
+    PeerKey.checkAll(kem.curve(), peers);
     return key.use((session, handle) -> step.extract(session, handle, kem, prefix, peers));
   }
 

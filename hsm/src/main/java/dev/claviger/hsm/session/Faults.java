@@ -36,6 +36,9 @@ public interface Faults {
   /** A C_ function failed, and a second attempt did not help or was not allowed. */
   VaultException failed(TokenIdentity token, CryptokiException cause);
 
+  /** SunPKCS11, working on the token, failed. */
+  VaultException sunPkcs11(TokenIdentity token, String what, Exception cause);
+
   /** The token generated a key that is not protected as demanded, and the key was destroyed. */
   VaultException disobeyed(TokenIdentity token, String attributes);
 
