@@ -11,7 +11,6 @@ public enum Rule {
   GROUP_ID_MATCHES("§6", "the message is for this group"),
   EPOCH_MATCHES("§12.4.2", "the message is of the current epoch"),
   SENDER_IS_A_MEMBER("§6.3.2", "the sender's leaf is in the tree and not blank"),
-  SENDER_FITS_CONTENT("§6.1", "a sender of this type may send content of this type"),
   APPLICATION_DATA_IS_ENCRYPTED("§6", "application data travels in a PrivateMessage"),
   SIGNATURE_VERIFIES("§6.1", "the signature of the content verifies with the sender's key"),
   MEMBERSHIP_TAG_VERIFIES("§6.2", "the membership tag verifies"),
@@ -20,7 +19,6 @@ public enum Rule {
   PADDING_IS_ZERO("§6.3.1", "the padding has no non-zero bytes"),
   GENERATION_IS_UNUSED("§9.2", "the generation has not been used, and its key is still kept"),
   GENERATION_IS_NEAR("§15.3", "the generation is within the forward limit"),
-  COMMIT_BEFORE_DATA("§12.4", "proposals that were received are committed before data is sent"),
 
   // Leaves and KeyPackages
   LEAF_SIGNATURE_VERIFIES("§7.3", "the signature of a leaf verifies with its own key"),
@@ -89,7 +87,6 @@ public enum Rule {
   WELCOME_IS_FOR_US("§12.4.3.1", "the Welcome answers a KeyPackage that is waiting here"),
   WELCOME_SUITE_MATCHES("§12.4.3.1", "the Welcome has the cipher suite of the KeyPackage"),
   WELCOME_DECRYPTS("§12.4.3.1", "the group secrets and the GroupInfo decrypt"),
-  WELCOME_PSK_STANDS_ALONE("§12.4.3.1", "a PSK for reinit or branch is the only such PSK"),
   GROUP_INFO_SIGNATURE_VERIFIES("§12.4.3.1", "the signer is a member and the signature verifies"),
   GROUP_INFO_SUITE_MATCHES("§12.4.3.1", "the GroupInfo has the cipher suite of the KeyPackage"),
   GROUP_ID_IS_NEW("§12.4.3.1", "we are in no other group of that name"),

@@ -1,0 +1,35 @@
+package dev.claviger.mls;
+
+import dev.claviger.mls.group.CommitEffects;
+import java.util.List;
+
+/**
+ * What a Commit changes.
+ *
+ * @param committer as it is afterwards
+ * @param added as they sit afterwards
+ * @param removed as they sat before
+ * @param updated those whose leaf an Update replaces, as they are afterwards
+ * @param withPath whether the committer renewed its own keys
+ */
+public record EpochChanges(
+    Member committer,
+    List<Member> added,
+    List<Member> removed,
+    List<Member> updated,
+    boolean withPath) {
+  public EpochChanges {
+    added = List.copyOf(added);
+    removed = List.copyOf(removed);
+    updated = List.copyOf(updated);
+  }
+
+  static EpochChanges of(CommitEffects effects) {
+    return new EpochChanges(
+        Member.of(effects.committer()),
+        Member.of(effects.added()),
+        Member.of(effects.removed()),
+        Member.of(effects.updated()),
+        effects.withPath());
+  }
+}

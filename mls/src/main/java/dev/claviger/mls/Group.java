@@ -1,0 +1,249 @@
+package dev.claviger.mls;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.group.CommitCreation;
+import dev.claviger.mls.group.CommitOutcome;
+import dev.claviger.mls.group.CommitRequest;
+import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.Incoming;
+import dev.claviger.mls.group.Reception;
+import dev.claviger.mls.group.SentProposal;
+import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.ProposalRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * A group that we are a member of. It is in one epoch at a time and enters the next when a Commit
+ * is processed or a pending one accepted.
+ *
+ * <p>Thread-safe: one lock confines each group, and groups do not share any. Everything that is
+ * refused leaves the group as it was.
+ */
+public final class Group implements AutoCloseable {
+  private final GroupId groupId;
+  private final Runnable onEnd;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<PendingCommit> pending = new ArrayList<>();
+  private final Map<ProposalRef, SentProposal> proposals = new HashMap<>();
+  private Optional<GroupState> current;
+
+  Group(GroupState state, Runnable onEnd) {
+    this.groupId = state.context().groupId();
+    this.current = Optional.of(state);
+    this.onEnd = onEnd;
+  }
+
+  public GroupId groupId() {
+    return groupId;
+  }
+
+  /** The current epoch. */
+  public Epoch epoch() {
+    return locked(() -> Epoch.of(state()));
+  }
+
+  /** The members of the current epoch, from the left of the tree. */
+  public List<Member> members() {
+    return locked(() -> Member.of(state().tree()));
+  }
+
+  /** Equal for all members of the current epoch, if nobody is impersonated (RFC 9420 §8.7). */
+  public Bytes epochAuthenticator() {
+    return locked(() -> state().epochAuthenticator());
+  }
+
+  /** The vault's names of the keys that we use in the current epoch. */
+  public OwnKeys ownKeys() {
+    return locked(
+        () -> new OwnKeys(state().client().signatureKey().ref(), state().self().key().ref()));
+  }
+
+  /** False from the moment we were removed or the group was closed. */
+  public boolean isActive() {
+    return locked(() -> current.isPresent());
+  }
+
+  /**
+   * MLS-Exporter of the current epoch (RFC 9420 §8.5).
+   *
+   * @return {@code length} bytes, the caller's to destroy
+   */
+  public Secret export(String label, Bytes context, int length) {
+    return locked(() -> state().export(label, context, length));
+  }
+
+  /** Encrypts a text in UTF-8 for the group: the encoding of an MLSMessage. */
+  public byte[] protect(String text) {
+    return protect(Bytes.utf8(text), Bytes.empty());
+  }
+
+  /** Encrypts data for the group: the encoding of an MLSMessage. */
+  public byte[] protect(byte[] data) {
+    return protect(Bytes.copyOf(data), Bytes.empty());
+  }
+
+  /**
+   * Encrypts data for the group: the encoding of an MLSMessage. The key is erased at once.
+   *
+   * @param authenticatedData sent in clear, and signed
+   * @throws IllegalStateException if the group is closed, or a proposal waits for a Commit (RFC
+   *     9420 §12.4)
+   */
+  public byte[] protect(Bytes data, Bytes authenticatedData) {
+    return locked(
+        () -> {
+          GroupState state = state();
+          if (!proposals.isEmpty()) {
+            throw new IllegalStateException(
+                "a proposal waits: commit before sending data (RFC 9420 §12.4)");
+          }
+          return state.protect(data, authenticatedData).encode().toByteArray();
+        });
+  }
+
+  /** Begins a Commit. */
+  public CommitBuilder commit() {
+    return new CommitBuilder(this);
+  }
+
+  /**
+   * Takes in the encoding of an MLSMessage that was sent to the group. A Commit of our own that
+   * comes back is accepted if it is still pending.
+   *
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   * @throws dev.claviger.mls.rule.ValidationException if it breaks a rule
+   * @throws IllegalStateException if the group is closed
+   */
+  public Received process(byte[] message) {
+    return process(MlsMessage.decode(Bytes.copyOf(message)));
+  }
+
+  /** As {@link #process(byte[])}, decoded already. */
+  public Received process(MlsMessage message) {
+    return locked(
+        () -> {
+          GroupState state = state();
+          for (PendingCommit own : pending) {
+            if (own.created().message().equals(message)) {
+              accept(own);
+              return new Received.NewEpoch(own.next(), own.changes(), Bytes.empty());
+            }
+          }
+          return take(Reception.receive(state, proposals, message));
+        });
+  }
+
+  /**
+   * Leaves the group here: destroys its secrets and our leaf key. The others are not told.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    locked(
+        () -> {
+          current.ifPresent(this::end);
+          return null;
+        });
+  }
+
+  PendingCommit build(CommitRequest request) {
+    return locked(
+        () -> {
+          PendingCommit commit = new PendingCommit(this, CommitCreation.create(state(), request));
+          pending.add(commit);
+          return commit;
+        });
+  }
+
+  Group accept(PendingCommit commit) {
+    return locked(
+        () -> {
+          if (!pending.remove(commit)) {
+            throw new IllegalStateException(
+                "this Commit was accepted or dropped before, or another one was accepted");
+          }
+          enter(commit.created().next());
+          return this;
+        });
+  }
+
+  void drop(PendingCommit commit) {
+    locked(
+        () -> {
+          if (pending.remove(commit)) {
+            commit.created().next().retireFor(state());
+          }
+          return null;
+        });
+  }
+
+  private Received take(Incoming incoming) {
+    if (incoming instanceof Incoming.Application application) {
+      return new Received.Application(
+          Member.of(application.sender()), application.data(), application.authenticatedData());
+    }
+    if (incoming instanceof Incoming.Proposed proposed) {
+      proposals.put(proposed.ref(), proposed.sent());
+      return new Received.ProposalQueued(
+          Member.of(proposed.sender()), proposed.proposal(), proposed.authenticatedData());
+    }
+    if (incoming instanceof Incoming.Committed committed) {
+      return take(committed.outcome(), committed.authenticatedData());
+    }
+    return new Received.Own();
+  }
+
+  private Received take(CommitOutcome outcome, Bytes authenticatedData) {
+    EpochChanges changes = EpochChanges.of(outcome.effects());
+    if (outcome instanceof CommitOutcome.Advanced advanced) {
+      enter(advanced.next());
+      return new Received.NewEpoch(Epoch.of(advanced.next()), changes, authenticatedData);
+    }
+    end(state());
+    return new Received.Removed(changes, authenticatedData);
+  }
+
+  /** Leaves the current epoch and all that was pending in it. */
+  private void enter(GroupState next) {
+    GroupState old = state();
+    current = Optional.of(next);
+    dropPending(next);
+    proposals.clear();
+    old.retireFor(next);
+  }
+
+  private void end(GroupState last) {
+    current = Optional.empty();
+    dropPending(last);
+    proposals.clear();
+    last.retire();
+    onEnd.run();
+  }
+
+  private void dropPending(GroupState kept) {
+    pending.forEach(commit -> commit.created().next().retireFor(kept));
+    pending.clear();
+  }
+
+  private GroupState state() {
+    return current.orElseThrow(
+        () -> new IllegalStateException("group " + groupId + " is closed, or we were removed"));
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.claviger.mls;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.mls.codec.TlsReader;
+import dev.claviger.mls.group.ClientContext;
+import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.Joining;
+import dev.claviger.mls.group.KeyPackageKeys;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.EncryptedGroupSecrets;
+import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.KeyPackage;
+import dev.claviger.mls.wire.KeyPackageRef;
+import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.RatchetTreeExtension;
+import dev.claviger.mls.wire.Welcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One client of RFC 9420: a credential, a signature key, and the groups it is in. Thread-safe.
+ *
+ * <p>Groups and waiting KeyPackages live in memory. Closing the client closes its groups, destroys
+ * the keys of KeyPackages that still wait, and destroys the signature key if the client made it; a
+ * signature key that was given stays, and so does the vault.
+ */
+public final class MlsClient implements AutoCloseable {
+  private final ClientContext context;
+  private final boolean ownsSignatureKey;
+  private final Map<KeyPackageRef, KeyPackageKeys> waiting = new ConcurrentHashMap<>();
+  private final Map<GroupId, Group> groups = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  MlsClient(ClientContext context, boolean ownsSignatureKey) {
+    this.context = context;
+    this.ownsSignatureKey = ownsSignatureKey;
+  }
+
+  public static MlsClientBuilder builder() {
+    return new MlsClientBuilder();
+  }
+
+  public CipherSuite suite() {
+    return context.suite();
+  }
+
+  public Credential credential() {
+    return context.credential();
+  }
+
+  /** The vault's name of the signature key. */
+  public KeyRef signatureKey() {
+    return context.signatureKey().ref();
+  }
+
+  /**
+   * Makes a KeyPackage for others to add this client with, once (RFC 9420 §10). Its two private
+   * keys wait in the vault until the Welcome comes.
+   */
+  public KeyPackage keyPackage() {
+    checkOpen();
+    KeyPackageKeys keys = KeyPackageKeys.generate(context);
+    waiting.put(keys.keyPackage().ref(suite()), keys);
+    return keys.keyPackage();
+  }
+
+  /** The KeyPackages whose Welcome has not come yet. */
+  public List<WaitingKeyPackage> waitingKeyPackages() {
+    return waiting.values().stream()
+        .map(
+            keys ->
+                new WaitingKeyPackage(
+                    keys.keyPackage(), keys.initKey().ref(), keys.leafKey().ref()))
+        .toList();
+  }
+
+  /** Withdraws a KeyPackage and destroys its keys; false if it was not waiting. */
+  public boolean withdraw(KeyPackage keyPackage) {
+    KeyPackageKeys keys = waiting.remove(keyPackage.ref(suite()));
+    if (keys == null) {
+      return false;
+    }
+    destroy(keys);
+    return true;
+  }
+
+  /** A new group under a random name, with this client alone in it (RFC 9420 §11). */
+  public Group createGroup() {
+    return createGroup(GroupState.randomGroupId(suite()));
+  }
+
+  /**
+   * @throws IllegalArgumentException if this client is in a group of that name
+   */
+  public Group createGroup(GroupId groupId) {
+    checkOpen();
+    if (groups.containsKey(groupId)) {
+      throw new IllegalArgumentException("this client is in a group " + groupId + " already");
+    }
+    return register(GroupState.create(context, groupId));
+  }
+
+  /**
+   * Joins a group by the encoding of an MLSMessage with a Welcome that has the tree inside. The
+   * init key of the KeyPackage is destroyed; if the Welcome is refused, the KeyPackage goes on
+   * waiting.
+   *
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   * @throws ValidationException if it breaks a rule
+   */
+  public Group join(byte[] welcome) {
+    return join(MlsMessage.decode(Bytes.copyOf(welcome)));
+  }
+
+  /** As {@link #join(byte[])}, decoded already. */
+  public Group join(MlsMessage welcome) {
+    return join(welcome, Optional.empty());
+  }
+
+  /**
+   * As {@link #join(byte[])}, with the tree beside the Welcome.
+   *
+   * @param ratchetTree the encoding of {@code optional<Node> ratchet_tree<V>}
+   */
+  public Group join(MlsMessage welcome, Bytes ratchetTree) {
+    return join(
+        welcome,
+        Optional.of(TlsReader.decode(ratchetTree, "ratchet_tree", RatchetTreeExtension::read)));
+  }
+
+  /** The group of that name, if this client is in it. */
+  public Optional<Group> group(GroupId groupId) {
+    return Optional.ofNullable(groups.get(groupId));
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    List.copyOf(groups.values()).forEach(Group::close);
+    waiting.values().forEach(this::destroy);
+    waiting.clear();
+    if (ownsSignatureKey) {
+      context.vault().destroy(signatureKey());
+    }
+  }
+
+  private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {
+    checkOpen();
+    if (!(message.body() instanceof Welcome welcome)) {
+      throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a Welcome is expected");
+    }
+    KeyPackageKeys keys = take(welcome);
+    GroupState state;
+    try {
+      state = Joining.join(context, keys, welcome, ratchetTree, groups::containsKey);
+    } catch (RuntimeException e) {
+      waiting.put(keys.keyPackage().ref(suite()), keys);
+      throw e;
+    }
+    context.vault().destroy(keys.initKey().ref());
+    return register(state);
+  }
+
+  /** The KeyPackage that a Welcome answers; it waits no longer, so that it is used once. */
+  private KeyPackageKeys take(Welcome welcome) {
+    if (!welcome.cipherSuite().equals(suite().id())) {
+      throw new ValidationException(Rule.WELCOME_SUITE_MATCHES);
+    }
+    for (EncryptedGroupSecrets entry : welcome.secrets()) {
+      KeyPackageKeys keys = waiting.remove(entry.newMember());
+      if (keys != null) {
+        return keys;
+      }
+    }
+    throw new ValidationException(Rule.WELCOME_IS_FOR_US);
+  }
+
+  private Group register(GroupState state) {
+    GroupId groupId = state.context().groupId();
+    Group group = new Group(state, () -> groups.remove(groupId));
+    if (groups.putIfAbsent(groupId, group) != null) {
+      state.retire();
+      throw new ValidationException(Rule.GROUP_ID_IS_NEW, groupId.toString());
+    }
+    return group;
+  }
+
+  private void destroy(KeyPackageKeys keys) {
+    context.vault().destroy(keys.initKey().ref());
+    context.vault().destroy(keys.leafKey().ref());
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("this client is closed");
+    }
+  }
+}

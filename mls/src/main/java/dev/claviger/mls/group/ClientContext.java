@@ -1,0 +1,83 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.framing.Padding;
+import dev.claviger.mls.ratchet.RatchetWindow;
+import dev.claviger.mls.spi.CredentialValidator;
+import dev.claviger.mls.spi.LifetimePolicy;
+import dev.claviger.mls.wire.Capabilities;
+import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.LeafNodeContent;
+import dev.claviger.mls.wire.LeafNodeSource;
+import dev.claviger.mls.wire.ProtocolVersion;
+import dev.claviger.mls.wire.WireFormat;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What all groups of one client have in common: who it is, where its keys live, and its policies.
+ *
+ * @param signatureKey signs everything the client sends
+ * @param handshakeFormat PublicMessage or PrivateMessage
+ */
+public record ClientContext(
+    CipherSuite suite,
+    KeyVault vault,
+    VaultKey signatureKey,
+    Credential credential,
+    CredentialValidator validator,
+    PskLookup psks,
+    LifetimePolicy lifetimes,
+    Clock clock,
+    RatchetWindow window,
+    WireFormat handshakeFormat,
+    Padding padding) {
+
+  PrivateKey signer() {
+    return signatureKey.privateKey();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What our leaves say we can do: one suite, no extensions beyond the default ones. */
+  Capabilities capabilities() {
+    return new Capabilities(
+        List.of(ProtocolVersion.MLS10),
+        List.of(suite.id()),
+        List.of(),
+        List.of(),
+        validator.supportedTypes().stream()
+            .sorted((a, b) -> Integer.compare(a.value(), b.value()))
+            .toList());
+  }
+
+  /** A leaf of ours around a fresh encryption key, not signed yet. */
+  LeafNodeContent leaf(HpkePublicKey encryptionKey, LeafNodeSource source) {
+    return new LeafNodeContent(
+        encryptionKey,
+        signatureKey.asSignatureKeyPair().publicKey(),
+        credential,
+        capabilities(),
+        source,
+        List.<Extension>of());
+  }
+
+  /** A leaf encryption key, generated where it stays. */
+  VaultKey generateLeafKey() {
+    return vault.generate(KeyPurpose.LEAF, suite.kem());
+  }
+
+  static HpkeKeyPair pair(VaultKey key) {
+    return key.asHpkeKeyPair();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.framing.SignedContent;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.schedule.PskSecret;
+import dev.claviger.mls.tree.CreatedPath;
+import dev.claviger.mls.tree.PathKeys;
+import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.tree.TreeEdit;
+import dev.claviger.mls.wire.Commit;
+import dev.claviger.mls.wire.GroupContext;
+import dev.claviger.mls.wire.LeafNodeSource;
+import dev.claviger.mls.wire.Mac;
+import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.ProposalOrRef;
+import dev.claviger.mls.wire.Sender;
+import dev.claviger.mls.wire.UpdatePath;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Creating a Commit (RFC 9420 §12.4.1). The group stays as it is, but for one generation of our
+ * handshake ratchet; the next epoch is a value beside it.
+ */
+public final class CommitCreation {
+  private final GroupState state;
+  private final ClientContext client;
+  private final CommitRequest request;
+  private final ProposalList proposals;
+  private final TreeEdit edit;
+  private final List<LeafIndex> added;
+
+  private CommitCreation(GroupState state, CommitRequest request) {
+    this.state = state;
+    this.client = state.client();
+    this.request = request;
+    Sender self = new Sender.Member(state.self().index());
+    this.proposals =
+        ProposalList.validate(
+            state,
+            state.self().index(),
+            request.proposals().stream().map(p -> new SentProposal(p, self)).toList());
+    this.edit = state.tree().edit();
+    this.added = proposals.apply(edit);
+  }
+
+  /**
+   * @throws ValidationException if the proposals are not valid together
+   */
+  public static CreatedCommit create(GroupState state, CommitRequest request) {
+    CommitCreation creation = new CommitCreation(state, request);
+    return request.forcePath() || creation.proposals.requiresPath()
+        ? creation.withPath()
+        : creation.withoutPath();
+  }
+
+  private CreatedCommit withPath() {
+    VaultKey leafKey = client.generateLeafKey();
+    CreatedPath path = null;
+    try {
+      path =
+          CreatedPath.create(
+              edit,
+              state.self().index(),
+              client.leaf(ClientContext.pair(leafKey).publicKey(), new LeafNodeSource.Update()),
+              state.context().groupId(),
+              client.signer());
+      GroupContext provisional = provisional(path.tree());
+      UpdatePath update = path.seal(provisional, new HashSet<>(added));
+      PathKeys keys = path.advance(state.pathKeys());
+      OwnLeaf self = new OwnLeaf(state.self().index(), leafKey);
+      CreatedCommit created =
+          finish(
+              Optional.of(update),
+              Optional.of(path),
+              provisional,
+              path.tree(),
+              path.commitSecret(),
+              self,
+              keys);
+      path.commitSecret().destroy();
+      path.close();
+      return created;
+    } catch (RuntimeException e) {
+      if (path != null) {
+        path.discard();
+      }
+      client.vault().destroy(leafKey.ref());
+      throw e;
+    }
+  }
+
+  private CreatedCommit withoutPath() {
+    RatchetTree tree = edit.freeze();
+    try (Secret none = Secret.zeros(client.suite().hashLength())) {
+      return finish(
+          Optional.empty(),
+          Optional.empty(),
+          provisional(tree),
+          tree,
+          none,
+          state.self(),
+          state.pathKeys().retainedIn(tree));
+    }
+  }
+
+  private CreatedCommit finish(
+      Optional<UpdatePath> update,
+      Optional<CreatedPath> path,
+      GroupContext provisional,
+      RatchetTree tree,
+      Secret commitSecret,
+      OwnLeaf self,
+      PathKeys keys) {
+    CipherSuite suite = client.suite();
+    Commit commit =
+        new Commit(
+            request.proposals().stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList(),
+            update);
+    SignedContent signed =
+        state.sign(commit, request.authenticatedData(), client.handshakeFormat());
+    try (PskSecret psks = Psks.secret(client, proposals.psks());
+        NextEpoch next = NextEpoch.derive(state, provisional, signed, commitSecret, psks)) {
+      Mac tag = next.secrets().confirmationTag(suite, next.context().confirmedTranscriptHash());
+      Optional<MlsMessage> welcome =
+          WelcomeCreation.create(client, next, tree, tag, self.index(), proposals, added, path);
+      MlsMessage message = state.protect(signed.withTag(tag));
+      GroupState nextState =
+          new GroupState(client, next.context(), tree, self, keys, next.secrets(), tag);
+      return new CreatedCommit(
+          message, welcome, nextState, proposals.effects(tree, added, update.isPresent()));
+    }
+  }
+
+  private GroupContext provisional(RatchetTree tree) {
+    return state.context().provisional(tree.rootHash(), proposals.extensions());
+  }
+}

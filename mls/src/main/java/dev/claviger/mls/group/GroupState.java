@@ -1,0 +1,223 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.SignaturePublicKey;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.framing.PrivateFraming;
+import dev.claviger.mls.framing.PublicFraming;
+import dev.claviger.mls.framing.SignedContent;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.ratchet.SecretTree;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.schedule.EpochSecrets;
+import dev.claviger.mls.schedule.TranscriptHash;
+import dev.claviger.mls.tree.PathKeys;
+import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.wire.ApplicationData;
+import dev.claviger.mls.wire.AuthenticatedContent;
+import dev.claviger.mls.wire.Content;
+import dev.claviger.mls.wire.FramedContent;
+import dev.claviger.mls.wire.GroupContext;
+import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.LeafNodeSource;
+import dev.claviger.mls.wire.Mac;
+import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.Sender;
+import dev.claviger.mls.wire.WireFormat;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * One epoch of a group as one of its members knows it. A value, but for the message ratchets in it,
+ * which only ever lose keys; the caller confines it to one thread at a time.
+ */
+public final class GroupState {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final ClientContext client;
+  private final GroupContext context;
+  private final RatchetTree tree;
+  private final OwnLeaf self;
+  private final PathKeys pathKeys;
+  private final EpochSecrets secrets;
+  private final SecretTree secretTree;
+  private final Mac confirmationTag;
+  private final Bytes interimTranscriptHash;
+
+  /** Takes the secrets over. */
+  GroupState(
+      ClientContext client,
+      GroupContext context,
+      RatchetTree tree,
+      OwnLeaf self,
+      PathKeys pathKeys,
+      EpochSecrets secrets,
+      Mac confirmationTag) {
+    this.client = client;
+    this.context = context;
+    this.tree = tree;
+    this.self = self;
+    this.pathKeys = pathKeys;
+    this.secrets = secrets;
+    this.secretTree =
+        new SecretTree(client.suite(), tree.size(), secrets.encryptionSecret(), client.window());
+    this.confirmationTag = confirmationTag;
+    this.interimTranscriptHash =
+        TranscriptHash.interim(client.suite(), context.confirmedTranscriptHash(), confirmationTag);
+  }
+
+  /** A group with its creator alone in it (RFC 9420 §11). */
+  public static GroupState create(ClientContext client, GroupId groupId) {
+    CipherSuite suite = client.suite();
+    VaultKey leafKey = client.generateLeafKey();
+    try {
+      LeafNodeSource source =
+          new LeafNodeSource.KeyPackage(client.lifetimes().startingAt(client.now()));
+      LeafNode leaf =
+          client.leaf(ClientContext.pair(leafKey).publicKey(), source).sign(suite, client.signer());
+      RatchetTree tree = RatchetTree.ofCreator(suite, leaf);
+      GroupContext context =
+          new GroupContext(suite.id(), groupId, 0, tree.rootHash(), Bytes.empty(), List.of());
+      EpochSecrets secrets = EpochSecrets.derive(suite, randomSecret(suite));
+      return new GroupState(
+          client,
+          context,
+          tree,
+          new OwnLeaf(new LeafIndex(0), leafKey),
+          PathKeys.none(),
+          secrets,
+          secrets.confirmationTag(suite, context.confirmedTranscriptHash()));
+    } catch (RuntimeException e) {
+      client.vault().destroy(leafKey.ref());
+      throw e;
+    }
+  }
+
+  /** A random group name of Nh bytes (§11). */
+  public static GroupId randomGroupId(CipherSuite suite) {
+    byte[] random = new byte[suite.hashLength()];
+    RANDOM.nextBytes(random);
+    return new GroupId(Bytes.wrap(random));
+  }
+
+  public ClientContext client() {
+    return client;
+  }
+
+  public GroupContext context() {
+    return context;
+  }
+
+  public RatchetTree tree() {
+    return tree;
+  }
+
+  public OwnLeaf self() {
+    return self;
+  }
+
+  /** The {@code epoch_authenticator} (§8.7): public, for members to compare. */
+  public Bytes epochAuthenticator() {
+    return Bytes.wrap(secrets.epochAuthenticator().expose());
+  }
+
+  /** MLS-Exporter (§8.5). */
+  public Secret export(String label, Bytes exportContext, int length) {
+    return secrets.export(client.suite(), label, exportContext, length);
+  }
+
+  /** Encrypts application data for the group (§15). One use of the signature key. */
+  public MlsMessage protect(Bytes data, Bytes authenticatedData) {
+    SignedContent signed =
+        sign(new ApplicationData(data), authenticatedData, WireFormat.PRIVATE_MESSAGE);
+    return protect(signed.withoutTag());
+  }
+
+  /** The leaf of a member. */
+  LeafNode member(LeafIndex index) {
+    return tree.leaf(index)
+        .orElseThrow(() -> new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + index));
+  }
+
+  SignaturePublicKey signatureKeyOf(LeafIndex index) {
+    return member(index).signatureKey();
+  }
+
+  HpkeKeyPair leafKeyPair() {
+    return ClientContext.pair(self.key());
+  }
+
+  PathKeys pathKeys() {
+    return pathKeys;
+  }
+
+  EpochSecrets secrets() {
+    return secrets;
+  }
+
+  Mac confirmationTag() {
+    return confirmationTag;
+  }
+
+  Bytes interimTranscriptHash() {
+    return interimTranscriptHash;
+  }
+
+  PublicFraming publicFraming() {
+    return new PublicFraming(client.suite(), context, secrets.membershipKey());
+  }
+
+  PrivateFraming privateFraming() {
+    return new PrivateFraming(client.suite(), context, secrets.senderDataSecret(), secretTree);
+  }
+
+  /** Signs content of ours; one use of the signature key. */
+  SignedContent sign(Content content, Bytes authenticatedData, WireFormat format) {
+    FramedContent framed =
+        new FramedContent(
+            context.groupId(),
+            context.epoch(),
+            new Sender.Member(self.index()),
+            authenticatedData,
+            content);
+    return SignedContent.sign(client.suite(), client.signer(), format, framed, context);
+  }
+
+  MlsMessage protect(AuthenticatedContent content) {
+    return content.wireFormat().equals(WireFormat.PUBLIC_MESSAGE)
+        ? new MlsMessage(publicFraming().protect(content))
+        : new MlsMessage(privateFraming().protect(content, client.padding()));
+  }
+
+  /**
+   * Ends this epoch here: zeroes its secrets and destroys its private keys, but for those that the
+   * one that stays has too. Serves for an epoch that is over and for a next one that is dropped.
+   */
+  public void retireFor(GroupState kept) {
+    secrets.close();
+    secretTree.close();
+    pathKeys.destroyExcept(kept.pathKeys);
+    if (!self.key().ref().equals(kept.self.key().ref())) {
+      client.vault().destroy(self.key().ref());
+    }
+  }
+
+  /** Ends this epoch with nothing after it: all secrets and the leaf key go. */
+  public void retire() {
+    secrets.close();
+    secretTree.close();
+    pathKeys.destroyExcept(PathKeys.none());
+    client.vault().destroy(self.key().ref());
+  }
+
+  private static Secret randomSecret(CipherSuite suite) {
+    byte[] random = new byte[suite.hashLength()];
+    RANDOM.nextBytes(random);
+    return Secret.wrap(random);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.AuthenticationException;
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.codec.TlsReader;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.schedule.EpochSecrets;
+import dev.claviger.mls.schedule.JoinerSecret;
+import dev.claviger.mls.schedule.MemberSecret;
+import dev.claviger.mls.schedule.PskSecret;
+import dev.claviger.mls.schedule.WelcomeSecret;
+import dev.claviger.mls.tree.PathKeys;
+import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.tree.TreeCheck;
+import dev.claviger.mls.tree.WelcomedPath;
+import dev.claviger.mls.wire.EncryptedGroupSecrets;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.GroupContext;
+import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.GroupInfo;
+import dev.claviger.mls.wire.GroupSecrets;
+import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.PreSharedKeyId;
+import dev.claviger.mls.wire.RatchetTreeExtension;
+import dev.claviger.mls.wire.Welcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Joining a group by a Welcome (RFC 9420 §12.4.3.1). */
+public final class Joining {
+  private final ClientContext client;
+  private final CipherSuite suite;
+  private final KeyPackageKeys keys;
+  private final Welcome welcome;
+  private final Optional<RatchetTreeExtension> treeBeside;
+  private final Predicate<GroupId> isKnown;
+
+  private Joining(
+      ClientContext client,
+      KeyPackageKeys keys,
+      Welcome welcome,
+      Optional<RatchetTreeExtension> treeBeside,
+      Predicate<GroupId> isKnown) {
+    this.isKnown = isKnown;
+    this.client = client;
+    this.suite = client.suite();
+    this.keys = keys;
+    this.welcome = welcome;
+    this.treeBeside = treeBeside;
+  }
+
+  /**
+   * Joins; the init key is used once and stays the caller's to destroy.
+   *
+   * @param keys the KeyPackage that the Welcome answers
+   * @param treeBeside the tree, if it did not come inside the Welcome
+   * @param isKnown whether we are in a group of that name
+   * @throws ValidationException if the Welcome or the group breaks a rule
+   */
+  public static GroupState join(
+      ClientContext client,
+      KeyPackageKeys keys,
+      Welcome welcome,
+      Optional<RatchetTreeExtension> treeBeside,
+      Predicate<GroupId> isKnown) {
+    if (!welcome.cipherSuite().equals(keys.keyPackage().cipherSuite())) {
+      throw new ValidationException(Rule.WELCOME_SUITE_MATCHES);
+    }
+    Joining joining = new Joining(client, keys, welcome, treeBeside, isKnown);
+    try (GroupSecrets secrets = joining.openGroupSecrets()) {
+      return joining.join(secrets);
+    }
+  }
+
+  private GroupState join(GroupSecrets groupSecrets) {
+    checkPsks(groupSecrets.psks());
+    try (PskSecret psks = Psks.secret(client, groupSecrets.psks());
+        MemberSecret member = new JoinerSecret(groupSecrets.joinerSecret()).withPsks(suite, psks);
+        WelcomeSecret welcomeSecret = member.welcome(suite)) {
+      GroupInfo groupInfo = openGroupInfo(welcomeSecret);
+      RatchetTree tree = tree(groupInfo);
+      checkGroupInfo(groupInfo, tree);
+      LeafIndex self =
+          tree.find(keys.keyPackage().leafNode())
+              .orElseThrow(() -> new ValidationException(Rule.OWN_LEAF_IS_IN_TREE));
+      EpochSecrets secrets = epoch(member, groupInfo);
+      try {
+        PathKeys pathKeys =
+            groupSecrets
+                .pathSecret()
+                .map(s -> WelcomedPath.open(tree, groupInfo.signer(), self, s))
+                .orElse(PathKeys.none());
+        return new GroupState(
+            client,
+            groupInfo.groupContext(),
+            tree,
+            new OwnLeaf(self, keys.leafKey()),
+            pathKeys,
+            secrets,
+            groupInfo.confirmationTag());
+      } catch (RuntimeException e) {
+        secrets.close();
+        throw e;
+      }
+    }
+  }
+
+  private GroupSecrets openGroupSecrets() {
+    Bytes ref = keys.keyPackage().ref(suite).value();
+    EncryptedGroupSecrets entry =
+        welcome.secrets().stream()
+            .filter(e -> e.newMember().value().equals(ref))
+            .findFirst()
+            .orElseThrow(() -> new ValidationException(Rule.WELCOME_IS_FOR_US));
+    try (Secret encoded =
+        suite.decryptWithLabel(
+            ClientContext.pair(keys.initKey()),
+            WelcomeCreation.LABEL,
+            welcome.encryptedGroupInfo(),
+            entry.encryptedGroupSecrets())) {
+      return TlsReader.decode(encoded, "GroupSecrets", GroupSecrets::read);
+    } catch (AuthenticationException | InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.WELCOME_DECRYPTS, e);
+    }
+  }
+
+  private void checkPsks(List<PreSharedKeyId> psks) {
+    for (PreSharedKeyId psk : psks) {
+      Psks.checkNonce(suite, psk);
+      Psks.checkApplicationUsage(psk);
+    }
+  }
+
+  private GroupInfo openGroupInfo(WelcomeSecret welcomeSecret) {
+    try {
+      return TlsReader.decode(
+          welcomeSecret.open(suite, welcome.encryptedGroupInfo()), "GroupInfo", GroupInfo::read);
+    } catch (AuthenticationException e) {
+      throw new ValidationException(Rule.WELCOME_DECRYPTS, e);
+    }
+  }
+
+  private RatchetTree tree(GroupInfo groupInfo) {
+    LeafNodeCheck.extensionsAreUnique(groupInfo.extensions());
+    RatchetTreeExtension extension =
+        Extension.find(groupInfo.extensions(), ExtensionType.RATCHET_TREE)
+            .map(
+                e ->
+                    TlsReader.decode(e.extensionData(), "ratchet_tree", RatchetTreeExtension::read))
+            .or(() -> treeBeside)
+            .orElseThrow(() -> new ValidationException(Rule.TREE_IS_AT_HAND));
+    return RatchetTree.of(suite, extension);
+  }
+
+  private void checkGroupInfo(GroupInfo groupInfo, RatchetTree tree) {
+    GroupContext context = groupInfo.groupContext();
+    if (!context.cipherSuite().equals(keys.keyPackage().cipherSuite())) {
+      throw new ValidationException(Rule.GROUP_INFO_SUITE_MATCHES);
+    }
+    if (isKnown.test(context.groupId())) {
+      throw new ValidationException(Rule.GROUP_ID_IS_NEW, context.groupId().toString());
+    }
+    verifySignature(groupInfo, tree);
+    LeafNodeCheck.extensionsAreUnique(context.extensions());
+    for (Extension extension : context.extensions()) {
+      if (!keys.keyPackage().leafNode().capabilities().supports(extension.extensionType())) {
+        throw new ValidationException(
+            Rule.GROUP_EXTENSIONS_ARE_SUPPORTED, extension.extensionType().toString());
+      }
+    }
+    TreeCheck.check(tree, context.treeHash(), context.groupId());
+    LeafNodeCheck check = new LeafNodeCheck(client, context.extensions());
+    tree.forEachLeaf(check::member);
+    MembershipCheck.credentialTypesAreCommon(tree);
+  }
+
+  private void verifySignature(GroupInfo groupInfo, RatchetTree tree) {
+    LeafNode signer =
+        tree.leaf(groupInfo.signer())
+            .orElseThrow(
+                () -> new ValidationException(Rule.GROUP_INFO_SIGNATURE_VERIFIES, "no signer"));
+    try {
+      groupInfo.verifySignature(suite, signer.signatureKey());
+    } catch (AuthenticationException | InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.GROUP_INFO_SIGNATURE_VERIFIES, e);
+    }
+  }
+
+  private EpochSecrets epoch(MemberSecret member, GroupInfo groupInfo) {
+    GroupContext context = groupInfo.groupContext();
+    EpochSecrets secrets = member.epoch(suite, context);
+    try {
+      secrets.verifyConfirmationTag(
+          suite, context.confirmedTranscriptHash(), groupInfo.confirmationTag());
+      return secrets;
+    } catch (AuthenticationException e) {
+      secrets.close();
+      throw new ValidationException(Rule.WELCOME_CONFIRMATION_TAG_VERIFIES, e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.AuthenticationException;
+import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.spi.CredentialValidator;
+import dev.claviger.mls.spi.CredentialValidator.Role;
+import dev.claviger.mls.wire.Capabilities;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.KeyPackage;
+import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.LeafNodeSource;
+import dev.claviger.mls.wire.ProtocolVersion;
+import dev.claviger.mls.wire.RequiredCapabilities;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a leaf is valid where it appears (RFC 9420 §7.3, §10.1). */
+final class LeafNodeCheck {
+  private final ClientContext client;
+  private final List<Extension> groupExtensions;
+  private final Optional<RequiredCapabilities> required;
+
+  /**
+   * @param groupExtensions those of the GroupContext that the leaf will live under
+   */
+  LeafNodeCheck(ClientContext client, List<Extension> groupExtensions) {
+    this.client = client;
+    this.groupExtensions = groupExtensions;
+    this.required = RequiredCapabilities.in(groupExtensions);
+  }
+
+  /** A KeyPackage in an Add (§10.1), but for its signatures: {@link #signatures} checks those. */
+  void keyPackage(KeyPackage keyPackage) {
+    LeafNode leaf = keyPackage.leafNode();
+    require(
+        keyPackage.version().equals(ProtocolVersion.MLS10)
+            && keyPackage.cipherSuite().equals(client.suite().id()),
+        Rule.KEY_PACKAGE_FITS_GROUP);
+    require(!keyPackage.initKey().equals(leaf.encryptionKey()), Rule.KEY_PACKAGE_INIT_KEY_DIFFERS);
+    extensionsAreUnique(keyPackage.extensions());
+    if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
+      throw new ValidationException(Rule.LEAF_SOURCE_FITS, "not key_package");
+    }
+    require(source.lifetime().covers(client.now()), Rule.LIFETIME_IS_CURRENT);
+    common(leaf, new Role.Joiner());
+  }
+
+  /** Both signatures of a KeyPackage (§10.1); touches nothing else, so it may run in parallel. */
+  void signatures(KeyPackage keyPackage) {
+    try {
+      keyPackage.verifySignature(client.suite());
+    } catch (AuthenticationException | InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.KEY_PACKAGE_SIGNATURE_VERIFIES, e);
+    }
+    try {
+      keyPackage.leafNode().verifySignature(client.suite());
+    } catch (AuthenticationException | InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, e);
+    }
+  }
+
+  /** The leaf of an Update proposal, in place of another (§7.3). */
+  void update(LeafNode leaf, LeafNode old, GroupId groupId, LeafIndex index) {
+    require(leaf.leafNodeSource() instanceof LeafNodeSource.Update, Rule.LEAF_SOURCE_FITS);
+    require(!leaf.encryptionKey().equals(old.encryptionKey()), Rule.UPDATE_KEY_IS_NEW);
+    replacement(leaf, old, groupId, index);
+  }
+
+  /** The leaf of a Commit's path, in place of the committer's (§7.3, §12.4.2). */
+  void commit(LeafNode leaf, LeafNode old, GroupId groupId, LeafIndex index) {
+    require(leaf.leafNodeSource() instanceof LeafNodeSource.Commit, Rule.LEAF_SOURCE_FITS);
+    require(!leaf.encryptionKey().equals(old.encryptionKey()), Rule.COMMITTER_LEAF_KEY_IS_NEW);
+    replacement(leaf, old, groupId, index);
+  }
+
+  /** A leaf of the tree of a group that we join, but for its signature. */
+  void member(LeafIndex index, LeafNode leaf) {
+    common(leaf, new Role.Member(index));
+  }
+
+  /** What the GroupContext's extensions demand of every member (§11.1, §13.4). */
+  void supportsGroup(LeafNode leaf) {
+    Capabilities capabilities = leaf.capabilities();
+    require(
+        required.map(r -> r.areMetBy(capabilities)).orElse(true),
+        Rule.LEAF_MEETS_REQUIRED_CAPABILITIES);
+    for (Extension extension : groupExtensions) {
+      require(
+          capabilities.supports(extension.extensionType()), Rule.LEAF_SUPPORTS_GROUP_EXTENSIONS);
+    }
+  }
+
+  static void extensionsAreUnique(List<Extension> extensions) {
+    Set<ExtensionType> types = new HashSet<>();
+    for (Extension extension : extensions) {
+      if (!types.add(extension.extensionType())) {
+        throw new ValidationException(
+            Rule.EXTENSIONS_ARE_UNIQUE, extension.extensionType().toString());
+      }
+    }
+  }
+
+  /** The validator is asked only if credential or signature key are new (§5.3.1). */
+  private void replacement(LeafNode leaf, LeafNode old, GroupId groupId, LeafIndex index) {
+    try {
+      leaf.verifySignature(client.suite(), groupId, index);
+    } catch (AuthenticationException | InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, e);
+    }
+    form(leaf);
+    if (!leaf.credential().equals(old.credential())
+        || !leaf.signatureKey().equals(old.signatureKey())) {
+      credential(leaf, new Role.Successor(index, old.credential()));
+    }
+  }
+
+  private void common(LeafNode leaf, Role role) {
+    form(leaf);
+    if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
+      require(client.lifetimes().accepts(source.lifetime()), Rule.LIFETIME_IS_ACCEPTABLE);
+    }
+    credential(leaf, role);
+  }
+
+  private void form(LeafNode leaf) {
+    Capabilities capabilities = leaf.capabilities();
+    require(
+        capabilities.versions().contains(ProtocolVersion.MLS10)
+            && capabilities.cipherSuites().contains(client.suite().id()),
+        Rule.LEAF_SUPPORTS_GROUP);
+    require(capabilities.supports(leaf.credential().type()), Rule.LEAF_SUPPORTS_OWN_CREDENTIAL);
+    extensionsAreUnique(leaf.extensions());
+    for (Extension extension : leaf.extensions()) {
+      require(capabilities.supports(extension.extensionType()), Rule.LEAF_SUPPORTS_OWN_EXTENSIONS);
+    }
+    supportsGroup(leaf);
+  }
+
+  private void credential(LeafNode leaf, Role role) {
+    CredentialValidator.Verdict verdict =
+        client
+            .validator()
+            .validate(
+                new CredentialValidator.Presented(leaf.credential(), leaf.signatureKey(), role));
+    if (verdict instanceof CredentialValidator.Verdict.Rejected rejected) {
+      throw new ValidationException(Rule.CREDENTIAL_IS_VALID, rejected.reason());
+    }
+  }
+
+  private static void require(boolean holds, Rule rule) {
+    if (!holds) {
+      throw new ValidationException(rule);
+    }
+  }
+}

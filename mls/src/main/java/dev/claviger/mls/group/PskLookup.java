@@ -1,0 +1,15 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.wire.PreSharedKeyId;
+import java.util.Optional;
+
+/** Where pre-shared keys are found (RFC 9420 §8.4). */
+@FunctionalInterface
+public interface PskLookup {
+  /** No PSK is at hand: every Commit or Welcome that asks for one is refused. */
+  PskLookup NONE = id -> Optional.empty();
+
+  /** A copy of the key, the caller's to destroy. */
+  Optional<Secret> find(PreSharedKeyId id);
+}

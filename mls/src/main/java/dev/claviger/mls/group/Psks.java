@@ -1,0 +1,50 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.schedule.PskSecret;
+import dev.claviger.mls.wire.PreSharedKeyId;
+import dev.claviger.mls.wire.ResumptionPskUsage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checking and finding the pre-shared keys of an epoch (RFC 9420 §8.4, §12.1.4). */
+final class Psks {
+  private Psks() {}
+
+  static void checkNonce(CipherSuite suite, PreSharedKeyId psk) {
+    if (psk.pskNonce().length() != suite.hashLength()) {
+      throw new ValidationException(Rule.PSK_NONCE_FITS);
+    }
+  }
+
+  /** Reinitialization and branching have Welcomes of their own (§12.1.4). */
+  static void checkApplicationUsage(PreSharedKeyId psk) {
+    if (psk instanceof PreSharedKeyId.Resumption resumption
+        && resumption.usage() != ResumptionPskUsage.APPLICATION) {
+      throw new ValidationException(Rule.PSK_USAGE_FITS);
+    }
+  }
+
+  /**
+   * @throws ValidationException if one of them is not at hand
+   */
+  static PskSecret secret(ClientContext client, List<PreSharedKeyId> ids) {
+    List<PskSecret.Psk> found = new ArrayList<>();
+    try {
+      for (PreSharedKeyId id : ids) {
+        Secret key =
+            client
+                .psks()
+                .find(id)
+                .orElseThrow(() -> new ValidationException(Rule.PSK_IS_AVAILABLE, id.toString()));
+        found.add(new PskSecret.Psk(id, key));
+      }
+      return PskSecret.of(client.suite(), found);
+    } finally {
+      found.forEach(psk -> psk.key().destroy());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.mls.framing.OpenedMessage;
+import dev.claviger.mls.framing.PrivateFraming;
+import dev.claviger.mls.framing.UnverifiedContent;
+import dev.claviger.mls.framing.VerifiedContent;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.wire.ApplicationData;
+import dev.claviger.mls.wire.Commit;
+import dev.claviger.mls.wire.ContentType;
+import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.PrivateMessage;
+import dev.claviger.mls.wire.Proposal;
+import dev.claviger.mls.wire.ProposalRef;
+import dev.claviger.mls.wire.PublicMessage;
+import dev.claviger.mls.wire.Sender;
+import java.util.Map;
+
+/**
+ * Receiving a message in its order: unprotect, verify, validate, and only then spend the ratchet
+ * key (RFC 9420 §9.2). A message that fails on the way leaves no trace.
+ */
+public final class Reception {
+  private final GroupState state;
+  private final Map<ProposalRef, SentProposal> received;
+
+  private Reception(GroupState state, Map<ProposalRef, SentProposal> received) {
+    this.state = state;
+    this.received = received;
+  }
+
+  /**
+   * @param received the proposals of this epoch, by reference
+   * @throws ValidationException if the message breaks a rule
+   * @throws dev.claviger.mls.codec.DecodeException if what was encrypted does not decode
+   */
+  public static Incoming receive(
+      GroupState state, Map<ProposalRef, SentProposal> received, MlsMessage message) {
+    Reception reception = new Reception(state, received);
+    if (message.body() instanceof PublicMessage body) {
+      return reception.receive(body);
+    }
+    if (message.body() instanceof PrivateMessage body) {
+      return reception.receive(body);
+    }
+    throw new ValidationException(
+        Rule.MESSAGE_IS_OF_THIS_KIND, "a group does not process " + message.body().wireFormat());
+  }
+
+  private Incoming receive(PublicMessage message) {
+    checkAddress(message.content().groupId(), message.content().epoch());
+    UnverifiedContent content = state.publicFraming().unprotect(message);
+    if (isSelf(content.claimedSender())) {
+      return own(message.content().content().contentType());
+    }
+    return interpret(verify(content));
+  }
+
+  private Incoming receive(PrivateMessage message) {
+    checkAddress(message.groupId(), message.epoch());
+    PrivateFraming framing = state.privateFraming();
+    LeafIndex sender = framing.senderOf(message);
+    if (sender.equals(state.self().index())) {
+      return own(message.contentType());
+    }
+    state.member(sender);
+    try (OpenedMessage opened = framing.unprotect(message)) {
+      Incoming incoming = interpret(verify(opened.content()));
+      opened.key().consume();
+      return incoming;
+    }
+  }
+
+  /** Our own ratchet keys are gone, and we know what we said; only a Commit needs an answer. */
+  private static Incoming own(ContentType type) {
+    if (type == ContentType.COMMIT) {
+      throw new ValidationException(Rule.OWN_COMMIT_IS_PENDING);
+    }
+    return new Incoming.Own();
+  }
+
+  private VerifiedContent verify(UnverifiedContent content) {
+    return content.verify(
+        state.client().suite(), state.signatureKeyOf(memberOf(content.claimedSender())));
+  }
+
+  private Incoming interpret(VerifiedContent content) {
+    LeafIndex sender = memberOf(content.sender());
+    Seat seat = new Seat(sender, state.member(sender));
+    if (content.content() instanceof ApplicationData data) {
+      return new Incoming.Application(seat, data.value(), content.framed().authenticatedData());
+    }
+    if (content.content() instanceof Proposal proposal) {
+      return new Incoming.Proposed(
+          seat,
+          content.framed().authenticatedData(),
+          content.authenticated().proposalRef(state.client().suite()),
+          new SentProposal(proposal, content.sender()));
+    }
+    return new Incoming.Committed(
+        CommitProcessing.process(state, content, (Commit) content.content(), sender, received),
+        content.framed().authenticatedData());
+  }
+
+  private void checkAddress(GroupId groupId, long epoch) {
+    if (!groupId.equals(state.context().groupId())) {
+      throw new ValidationException(Rule.GROUP_ID_MATCHES, groupId.toString());
+    }
+    if (epoch != state.context().epoch()) {
+      throw new ValidationException(
+          Rule.EPOCH_MATCHES,
+          Long.toUnsignedString(epoch)
+              + " is not "
+              + Long.toUnsignedString(state.context().epoch()));
+    }
+  }
+
+  private boolean isSelf(Sender sender) {
+    return sender instanceof Sender.Member member
+        && member.leafIndex().equals(state.self().index());
+  }
+
+  private static LeafIndex memberOf(Sender sender) {
+    if (sender instanceof Sender.Member member) {
+      return member.leafIndex();
+    }
+    throw new ValidationException(
+        Rule.OPERATION_IS_IMPLEMENTED, "messages from outside of the group");
+  }
+}

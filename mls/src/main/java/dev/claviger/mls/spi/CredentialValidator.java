@@ -1,0 +1,58 @@
+package dev.claviger.mls.spi;
+
+import dev.claviger.crypto.SignaturePublicKey;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.CredentialType;
+import java.util.Set;
+
+/**
+ * The Authentication Service of RFC 9420 §5.3.1: it decides whether a credential speaks for a
+ * signature key, in the role in which it is presented. Implementations are thread-safe.
+ */
+public interface CredentialValidator {
+  /**
+   * Called for every credential that is new to a group, before anything is done with it. An
+   * exception thrown here ends the operation and leaves the group as it was.
+   */
+  Verdict validate(Presented presented);
+
+  /** The credential types that this validator can judge; the client's leaves say so. */
+  default Set<CredentialType> supportedTypes() {
+    return Set.of(CredentialType.BASIC);
+  }
+
+  /**
+   * Takes every basic credential at its word, as RFC 9420 §5.3 has it: a bare assertion. Enough
+   * where the Delivery Service authenticates clients, and for a first try.
+   */
+  static CredentialValidator trustBasic() {
+    return presented ->
+        presented.credential() instanceof Credential.Basic
+            ? new Verdict.Accepted()
+            : new Verdict.Rejected("only basic credentials are accepted here");
+  }
+
+  /** A credential, the key it is to speak for, and as what. */
+  record Presented(Credential credential, SignaturePublicKey signatureKey, Role role) {}
+
+  /** As what a credential is presented (RFC 9420 §5.3.1). */
+  sealed interface Role {
+    /** One of the members of a group that we are joining. */
+    record Member(LeafIndex index) implements Role {}
+
+    /** A client that is being added to a group of ours. */
+    record Joiner() implements Role {}
+
+    /** A member whose leaf is being replaced: the new credential must be a valid successor. */
+    record Successor(LeafIndex index, Credential previous) implements Role {}
+  }
+
+  /** What the validator found. */
+  sealed interface Verdict {
+    record Accepted() implements Verdict {}
+
+    /** The reason ends up in the exception that the caller gets. */
+    record Rejected(String reason) implements Verdict {}
+  }
+}

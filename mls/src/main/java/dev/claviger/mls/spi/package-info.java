@@ -1,0 +1,2 @@
+/** What an application plugs into the protocol. */
+package dev.claviger.mls.spi;
