@@ -41,7 +41,9 @@ public final class HpkeFormat implements VectorFormat {
     vector.receives(vector.publishedRecipient());
     vector.receives(vector.derivedRecipient());
     vector.sends(vector.publishedSender());
-    vector.sends(vector.derivedSender());
+    if (vector.derivedSender().isPresent()) {
+      vector.sends(vector.derivedSender());
+    }
     return Verdict.PASSED;
   }
 }
