@@ -44,6 +44,15 @@ public record Fields(JsonNode node) {
     return (int) value;
   }
 
+  /** An unsigned 64-bit number, in Java's signed {@code long}. */
+  public long uint64(String name) {
+    JsonNode value = typed(name, JsonNode::isIntegralNumber, "an integer");
+    if (value.bigIntegerValue().signum() < 0 || value.bigIntegerValue().bitLength() > Long.SIZE) {
+      throw new MalformedVectorException("field \"" + name + "\" is not an uint64: " + value);
+    }
+    return value.bigIntegerValue().longValue();
+  }
+
   /** A list of {@code optional<uint32>}. */
   public List<Optional<Integer>> optionalIntegers(String name) {
     return elements(name)
@@ -59,12 +68,28 @@ public record Fields(JsonNode node) {
     return elements(name).map(Fields::new).toList();
   }
 
+  /** The arrays inside an array, each of objects. */
+  public List<List<Fields>> objectLists(String name) {
+    return elements(name).map(Fields::children).toList();
+  }
+
+  /** The arrays inside an array, each of integers. */
+  public List<List<Integer>> integerLists(String name) {
+    return elements(name)
+        .map(list -> children(list).stream().map(e -> e.node().intValue()).toList())
+        .toList();
+  }
+
   public List<String> texts(String name) {
     return elements(name).map(JsonNode::asText).toList();
   }
 
   public boolean has(String name) {
     return node.hasNonNull(name);
+  }
+
+  private static List<Fields> children(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(Fields::new).toList();
   }
 
   private java.util.stream.Stream<JsonNode> elements(String name) {

@@ -1,8 +1,7 @@
 package dev.claviger.conformance.vectors;
 
 import dev.claviger.conformance.vectors.hpke.HpkeFormat;
-import dev.claviger.conformance.vectors.mls.CryptoBasicsFormat;
-import dev.claviger.conformance.vectors.mls.TreeMathFormat;
+import dev.claviger.conformance.vectors.mls.MlsFormats;
 import dev.claviger.conformance.vectors.wycheproof.WycheproofFormats;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +10,7 @@ import java.util.stream.Stream;
 /** Every format there is, and which of them a file has. */
 public final class VectorFormats {
   private static final List<VectorFormat> ALL =
-      Stream.of(
-              List.of(new CryptoBasicsFormat(), new TreeMathFormat(), new HpkeFormat()),
-              WycheproofFormats.all(),
-              notYet())
+      Stream.of(MlsFormats.all(), List.of(new HpkeFormat()), WycheproofFormats.all(), notYet())
           .<VectorFormat>flatMap(List::stream)
           .toList();
 
@@ -35,16 +31,8 @@ public final class VectorFormats {
 
   private static List<NotYetFormat> notYet() {
     return List.of(
-        NotYetFormat.mls("deserialization"),
-        NotYetFormat.mls("key-schedule"),
         NotYetFormat.mls("message-protection"),
-        NotYetFormat.mls("messages"),
         NotYetFormat.mls("passive-client"),
-        NotYetFormat.mls("psk_secret"),
-        NotYetFormat.mls("secret-tree"),
-        NotYetFormat.mls("transcript-hashes"),
-        NotYetFormat.mls("tree-operations"),
-        NotYetFormat.mls("tree-validation"),
         NotYetFormat.mls("treekem"),
         NotYetFormat.mls("welcome"),
         new NotYetFormat("xwing", file -> file.firstEntry("eseed").isTextual(), ""),

@@ -13,6 +13,7 @@ final class LayerRules {
       List.of(
           List.of("codec"),
           List.of("index"),
+          List.of("rule"),
           List.of("wire"),
           List.of("tree", "schedule", "ratchet"),
           List.of("framing"),

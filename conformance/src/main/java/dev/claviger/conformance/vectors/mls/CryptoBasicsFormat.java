@@ -1,54 +1,31 @@
 package dev.claviger.conformance.vectors.mls;
 
-import dev.claviger.conformance.vectors.Engine;
 import dev.claviger.conformance.vectors.Expect;
 import dev.claviger.conformance.vectors.Fields;
 import dev.claviger.conformance.vectors.PrivateKeys;
-import dev.claviger.conformance.vectors.Tally;
-import dev.claviger.conformance.vectors.VectorFile;
-import dev.claviger.conformance.vectors.VectorFormat;
-import dev.claviger.conformance.vectors.Verdict;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignaturePublicKey;
 import java.security.PrivateKey;
-import java.util.Optional;
 
 /** mlswg's {@code crypto-basics.json}: the labelled operations of RFC 9420 §5, §8 and §9. */
-public final class CryptoBasicsFormat implements VectorFormat {
-  @Override
-  public String name() {
-    return "crypto-basics";
+final class CryptoBasicsFormat extends MlsFormat.OfSuite {
+  CryptoBasicsFormat() {
+    super("crypto-basics");
   }
 
   @Override
-  public boolean recognises(VectorFile file) {
-    return file.isCalled(name());
-  }
-
-  @Override
-  public Tally run(VectorFile file) {
-    return Tally.ofEntries(file, CryptoBasicsFormat::check);
-  }
-
-  private static Verdict check(Fields entry) {
-    CipherSuiteId id = new CipherSuiteId(entry.integer("cipher_suite"));
-    Optional<CipherSuite> suite = Engine.find(id);
-    if (suite.isEmpty()) {
-      return Verdict.notRun("suite " + id + " not supported");
-    }
-    refHash(suite.get(), entry.object("ref_hash"));
-    expandWithLabel(suite.get(), entry.object("expand_with_label"));
-    deriveSecret(suite.get(), entry.object("derive_secret"));
-    deriveTreeSecret(suite.get(), entry.object("derive_tree_secret"));
-    signWithLabel(suite.get(), entry.object("sign_with_label"));
-    encryptWithLabel(suite.get(), entry.object("encrypt_with_label"));
-    return Verdict.PASSED;
+  void check(CipherSuite suite, Fields in) {
+    refHash(suite, in.object("ref_hash"));
+    expandWithLabel(suite, in.object("expand_with_label"));
+    deriveSecret(suite, in.object("derive_secret"));
+    deriveTreeSecret(suite, in.object("derive_tree_secret"));
+    signWithLabel(suite, in.object("sign_with_label"));
+    encryptWithLabel(suite, in.object("encrypt_with_label"));
   }
 
   private static void refHash(CipherSuite suite, Fields in) {

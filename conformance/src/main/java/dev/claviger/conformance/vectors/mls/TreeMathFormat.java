@@ -2,9 +2,6 @@ package dev.claviger.conformance.vectors.mls;
 
 import dev.claviger.conformance.vectors.Expect;
 import dev.claviger.conformance.vectors.Fields;
-import dev.claviger.conformance.vectors.Tally;
-import dev.claviger.conformance.vectors.VectorFile;
-import dev.claviger.conformance.vectors.VectorFormat;
 import dev.claviger.conformance.vectors.Verdict;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.index.TreeSize;
@@ -14,23 +11,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** mlswg's {@code tree-math.json}: the array-based trees of RFC 9420 Appendix C. */
-public final class TreeMathFormat implements VectorFormat {
-  @Override
-  public String name() {
-    return "tree-math";
+final class TreeMathFormat extends MlsFormat {
+  TreeMathFormat() {
+    super("tree-math");
   }
 
   @Override
-  public boolean recognises(VectorFile file) {
-    return file.isCalled(name());
-  }
-
-  @Override
-  public Tally run(VectorFile file) {
-    return Tally.ofEntries(file, TreeMathFormat::check);
-  }
-
-  private static Verdict check(Fields in) {
+  Verdict check(Fields in) {
     TreeSize tree = new TreeSize(in.integer("n_leaves"));
     Expect.equal("n_nodes", in.integer("n_nodes"), tree.nodeCount());
     Expect.equal("root", in.integer("root"), tree.root().value());
