@@ -32,6 +32,8 @@ import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.UnsupportedKeyException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
+import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.JnaCryptoki;
 import dev.claviger.provider.MlsProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,9 +41,10 @@ import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.Security;
 import java.security.Signature;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -171,6 +174,38 @@ class Pkcs11VaultTest {
       assertThrows(IllegalStateException.class, () -> goes.attest(key.ref()));
       use(key);
       stays.destroy(key.ref());
+    }
+  }
+
+  @Test
+  void logoutByOthers_isRecoveredFrom_andLosesNoKey() throws GeneralSecurityException {
+    try (Pkcs11Vault vault = SoftHsm.open()) {
+      VaultKey signer =
+          vault.generate(KeyPurpose.SIGNATURE, SignatureScheme.ECDSA_SECP256R1_SHA256);
+      VaultKey leaf = vault.generate(KeyPurpose.LEAF, KemId.DHKEM_X25519_HKDF_SHA256);
+      for (VaultKey key : List.of(signer, leaf)) {
+        logout();
+        use(key);
+      }
+      logout();
+      assertTrue(vault.find(leaf.ref()).isPresent());
+      logout();
+      assertTrue(vault.list().stream().map(VaultKey::ref).anyMatch(signer.ref()::equals));
+      logout();
+      assertTrue(vault.destroy(leaf.ref()));
+      assertTrue(vault.destroy(signer.ref()));
+    }
+  }
+
+  /** What somebody else in the process may do to the login that all share. */
+  private static void logout() {
+    Cryptoki other = JnaCryptoki.load(SoftHsm.require().library(), "C_GetFunctionList");
+    for (long slot : other.getSlotList()) {
+      if (other.getTokenInfo(slot).label().equals(SoftHsm.TOKEN)) {
+        long session = other.openSession(slot);
+        other.logout(session);
+        other.closeSession(session);
+      }
     }
   }
 
@@ -340,27 +375,33 @@ class Pkcs11VaultTest {
   void fourThreads_onOneToken_loseNothing() throws Exception {
     int threads = 4;
     int rounds = 1250;
+    CipherSuite suite =
+        CipherSuite.getInstance(
+            CipherSuiteId.MLS_128_DHKEMP256_AES128GCM_SHA256_P256, new MlsProvider());
     try (Pkcs11Vault vault =
-        Pkcs11Vault.open(SoftHsm.require().config(SoftHsm.TOKEN).maxSessions(3).build())) {
-      VaultKey signer =
-          vault.generate(KeyPurpose.SIGNATURE, SignatureScheme.ECDSA_SECP256R1_SHA256);
-      VaultKey leaf = vault.generate(KeyPurpose.LEAF, KemId.DHKEM_P256_HKDF_SHA256);
+            Pkcs11Vault.open(SoftHsm.require().config(SoftHsm.TOKEN).maxSessions(3).build());
+        Secret prefix = Secret.copyOf(PREFIX)) {
+      VaultKey signer = vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme());
+      VaultKey leaf = vault.generate(KeyPurpose.LEAF, suite.kem());
+      KeyPair peer = Software.generate(Curve.P256);
+      List<HpkePublicKey> peers = List.of(Software.encoded(Curve.P256, peer.getPublic()));
+      Secret expected =
+          Software.extract(suite.kem(), PREFIX, Software.agree(Curve.P256, peer, leaf.publicKey()));
+      Callable<Void> work =
+          () -> {
+            for (int i = 0; i < rounds; i++) {
+              Bytes content = Bytes.utf8(Thread.currentThread().getName() + i);
+              Bytes signature = suite.signWithLabel(signer.privateKey(), "test", content);
+              suite.verifyWithLabel(
+                  signer.asSignatureKeyPair().publicKey(), "test", content, signature);
+              assertEquals(expected, ((AgreementHandle) leaf.privateKey()).extract(prefix, peers));
+            }
+            return null;
+          };
       ExecutorService pool = Executors.newFixedThreadPool(threads);
       try {
-        List<Future<?>> all = new ArrayList<>();
-        for (int t = 0; t < threads; t++) {
-          all.add(
-              pool.submit(
-                  () -> {
-                    for (int i = 0; i < rounds; i++) {
-                      use(signer);
-                      use(leaf);
-                    }
-                    return null;
-                  }));
-        }
-        for (Future<?> one : all) {
-          one.get();
+        for (Future<Void> done : pool.invokeAll(Collections.nCopies(threads, work))) {
+          done.get();
         }
       } finally {
         pool.shutdownNow();

@@ -3,7 +3,9 @@ package dev.claviger.hsm.session;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import dev.claviger.hsm.cryptoki.Attributes;
+import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.KeyPairHandles;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.cryptoki.Template;
@@ -119,7 +121,11 @@ public final class Session implements AutoCloseable {
     run(c -> c.destroyObject(handle, object));
   }
 
-  /** C_FindObjectsInit, C_FindObjects as often as needed, C_FindObjectsFinal. */
+  /**
+   * C_FindObjectsInit, C_FindObjects as often as needed, C_FindObjectsFinal. To whoever is not
+   * logged in, private objects are not there; so nothing is believed to be gone before the login is
+   * seen to be there.
+   */
   public List<Long> findObjects(Template template) {
     run(c -> c.findObjectsInit(handle, template));
     List<Long> all = new ArrayList<>();
@@ -129,7 +135,17 @@ public final class Session implements AutoCloseable {
       all.addAll(some);
     } while (some.size() == FOUND_AT_ONCE);
     run(c -> c.findObjectsFinal(handle));
+    if (all.isEmpty() && pool.needsLogin()) {
+      requireLogin();
+    }
     return all;
+  }
+
+  private void requireLogin() {
+    if (!Token.isLoggedIn(call(c -> c.getSessionState(handle)))) {
+      broken = true;
+      throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
+    }
   }
 
   private void run(Consumer<Cryptoki> function) {

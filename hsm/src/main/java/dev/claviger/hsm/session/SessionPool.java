@@ -82,6 +82,10 @@ final class SessionPool {
     return token.call(function);
   }
 
+  boolean needsLogin() {
+    return token.needsLogin();
+  }
+
   private void awaitTurn() {
     if (closed) {
       throw new IllegalStateException("this vault is closed");

@@ -72,6 +72,14 @@ public final class Token {
     return epoch;
   }
 
+  boolean needsLogin() {
+    return info.has(Ck.CKF_LOGIN_REQUIRED);
+  }
+
+  static boolean isLoggedIn(long sessionState) {
+    return sessionState == Ck.CKS_RW_USER_FUNCTIONS || sessionState == Ck.CKS_RO_USER_FUNCTIONS;
+  }
+
   <T> T call(Function<Cryptoki, T> function) {
     return module.call(function);
   }
@@ -129,8 +137,7 @@ public final class Token {
   }
 
   private boolean loginUnlessIn(long state, PinEntry pin, Faults faults) {
-    boolean loggedIn = state == Ck.CKS_RW_USER_FUNCTIONS || state == Ck.CKS_RO_USER_FUNCTIONS;
-    if (loggedIn || !info.has(Ck.CKF_LOGIN_REQUIRED)) {
+    if (isLoggedIn(state) || !needsLogin()) {
       return false;
     }
     if (module.call(c -> c.getTokenInfo(slot)).has(Ck.CKF_USER_PIN_LOCKED)) {
