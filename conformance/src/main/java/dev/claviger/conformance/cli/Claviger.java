@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "claviger 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {VectorsCommand.class, ProvidersCommand.class})
+    subcommands = {VectorsCommand.class, ProvidersCommand.class, DemoCommand.class})
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
