@@ -277,6 +277,24 @@ class FaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("mishaps")
+  void secondVault_opens_whateverHappenedToTheFirst(Consumer<FakeToken> mishap)
+      throws GeneralSecurityException {
+    FakeToken token = new FakeToken();
+    Modules modules = modules(token);
+    try (Pkcs11Vault one = open(modules, config())) {
+      VaultKey signer = one.generate(KeyPurpose.SIGNATURE, SCHEME);
+      mishap.accept(token);
+      try (Pkcs11Vault two = open(modules, config())) {
+        Pkcs11VaultTest.use(two.find(signer.ref()).orElseThrow());
+      }
+      Pkcs11VaultTest.use(signer);
+    }
+    token.finalizeByOthers();
+    open(modules, config()).close();
+  }
+
   @Test
   void moduleOfOthers_isNeverFinalised_norLoggedOut() {
     FakeToken token = new FakeToken();

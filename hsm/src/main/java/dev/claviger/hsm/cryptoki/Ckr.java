@@ -11,6 +11,7 @@ public final class Ckr {
   public static final long ATTRIBUTE_TYPE_INVALID = 0x12;
   public static final long DEVICE_ERROR = 0x30;
   public static final long DEVICE_REMOVED = 0x32;
+  public static final long FUNCTION_NOT_SUPPORTED = 0x54;
   public static final long KEY_HANDLE_INVALID = 0x60;
   public static final long MECHANISM_INVALID = 0x70;
   public static final long OBJECT_HANDLE_INVALID = 0x82;
@@ -49,7 +50,7 @@ public final class Ckr {
           Map.entry(DEVICE_ERROR, "CKR_DEVICE_ERROR"),
           Map.entry(0x31L, "CKR_DEVICE_MEMORY"),
           Map.entry(DEVICE_REMOVED, "CKR_DEVICE_REMOVED"),
-          Map.entry(0x54L, "CKR_FUNCTION_NOT_SUPPORTED"),
+          Map.entry(FUNCTION_NOT_SUPPORTED, "CKR_FUNCTION_NOT_SUPPORTED"),
           Map.entry(KEY_HANDLE_INVALID, "CKR_KEY_HANDLE_INVALID"),
           Map.entry(0x62L, "CKR_KEY_SIZE_RANGE"),
           Map.entry(0x63L, "CKR_KEY_TYPE_INCONSISTENT"),

@@ -15,6 +15,7 @@ final class FunctionTable {
   private static final int VERSION_LENGTH = 2;
 
   /** Held because JNA unloads a library that is no longer reachable, functions in use or not. */
+  @SuppressWarnings("UnusedVariable") // reachability is its use
   private final NativeLibrary library;
 
   private final Map<CkFunction, Function> functions = new EnumMap<>(CkFunction.class);
@@ -66,8 +67,7 @@ final class FunctionTable {
   long tryCall(CkFunction function, Object... arguments) {
     Function pointer = functions.get(function);
     if (pointer == null) {
-      throw new UnsupportedOperationException(
-          library.getName() + " leaves " + function.ckName() + " out of its function list");
+      return Ckr.FUNCTION_NOT_SUPPORTED;
     }
     return Ulong.ofResult(pointer, arguments);
   }

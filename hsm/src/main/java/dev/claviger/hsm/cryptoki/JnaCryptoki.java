@@ -358,7 +358,7 @@ public final class JnaCryptoki implements Cryptoki {
   private static int written(Memory memory, long offset, int limit) {
     long length = Ulong.getLength(memory, offset);
     if (length < 0 || length > limit) {
-      throw new IllegalStateException(
+      throw new MalformedResultException(
           "the PKCS#11 module says that it wrote " + length + " bytes to a buffer of " + limit);
     }
     return (int) length;

@@ -3,6 +3,7 @@ package dev.claviger.hsm.jca;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.session.Session;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.KeyPairHandles;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.session.Recovery;
 import dev.claviger.hsm.session.Session;
@@ -150,7 +151,7 @@ final class Probe {
   }
 
   private boolean has(long mechanism) {
-    return sessions.token().mechanisms().contains(mechanism);
+    return sessions.mechanisms().contains(mechanism);
   }
 
   private AlgorithmProfile lacks(KeyAlgorithm algorithm, String why) {

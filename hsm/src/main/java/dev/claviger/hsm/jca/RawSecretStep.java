@@ -4,6 +4,7 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.session.Session;
 import java.util.List;
 

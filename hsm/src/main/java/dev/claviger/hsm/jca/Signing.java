@@ -3,6 +3,7 @@ package dev.claviger.hsm.jca;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.session.Session;
 import java.security.MessageDigest;

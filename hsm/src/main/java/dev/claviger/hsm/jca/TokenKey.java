@@ -83,11 +83,7 @@ final class TokenKey {
     if (destroyed) {
       throw new KeyDestroyedException(ref);
     }
-    try {
-      return sessions.run(session -> use.with(session, handle(session)));
-    } catch (MalformedResultException e) {
-      throw sessions.faults().malformed(sessions.token().identity(), e.getMessage());
-    }
+    return sessions.run(session -> use.with(session, handle(session)));
   }
 
   private long handle(Session session) {

@@ -94,7 +94,7 @@ public final class TokenKeys {
     List<VaultKey> found = new ArrayList<>();
     for (KeyDirectory.Entry entry : sessions.run(KeyDirectory::list)) {
       if (supports(entry.label().algorithm()) instanceof VaultSupport.Supported) {
-        find(entry).map(Held::vaultKey).ifPresent(found::add);
+        resolve(entry).map(Held::vaultKey).ifPresent(found::add);
       }
     }
     return found;
@@ -155,18 +155,23 @@ public final class TokenKeys {
   }
 
   private Optional<Held> find(KeyDirectory.Entry entry) {
+    if (sessions.run(session -> KeyDirectory.holds(session, entry))) {
+      return resolve(entry);
+    }
+    forget(entry.id());
+    return Optional.empty();
+  }
+
+  /** What is on the token is met once; its public key does not change. */
+  private Optional<Held> resolve(KeyDirectory.Entry entry) {
+    Held known = held.get(entry.id());
+    if (known != null) {
+      return Optional.of(known);
+    }
     AlgorithmProfile.Works works = works(entry.label().algorithm());
-    return sessions.run(
-        session -> {
-          if (!KeyDirectory.holds(session, entry)) {
-            forget(entry.id());
-            return Optional.empty();
-          }
-          Held known = held.get(entry.id());
-          return known != null
-              ? Optional.of(known)
-              : KeyDirectory.publicKey(session, entry).map(key -> hold(entry, works, key));
-        });
+    return sessions
+        .run(session -> KeyDirectory.publicKey(session, entry))
+        .map(key -> hold(entry, works, key));
   }
 
   private void forget(Bytes id) {

@@ -77,11 +77,20 @@ final class Module {
 
   /** Registers one more user of the token, which logs in when it needs to. */
   synchronized Token acquire(TokenSelector selector, Faults faults) {
-    Located located = locate(selector, faults);
-    TokenIdentity identity = TokenIdentity.of(located.info());
-    Token token =
-        tokens.computeIfAbsent(
-            identity, absent -> new Token(this, identity, located.slot(), located.info()));
+    Located located;
+    try {
+      located = locate(selector, faults);
+    } catch (CryptokiException e) {
+      if (e.code() != Ckr.CRYPTOKI_NOT_INITIALIZED) {
+        throw e;
+      }
+      initializeAgain();
+      located = locate(selector, faults);
+    }
+    long slot = located.slot();
+    TokenInfo info = located.info();
+    TokenIdentity identity = TokenIdentity.of(info);
+    Token token = tokens.computeIfAbsent(identity, absent -> new Token(this, identity, slot, info));
     token.users++;
     return token;
   }

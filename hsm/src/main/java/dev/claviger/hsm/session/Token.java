@@ -19,6 +19,8 @@ import java.util.function.Supplier;
  * logs out when the last session closes.
  */
 public final class Token {
+  private static final long NONE = 0;
+
   private final Module module;
   private final TokenIdentity identity;
   private final TokenInfo info;
@@ -30,7 +32,9 @@ public final class Token {
   private volatile long slot;
   private volatile long epoch = 1;
   private volatile Set<Long> mechanisms;
-  private Long anchor;
+
+  /** The session that holds the login; 0, which is no session, before there is one. */
+  private long anchor;
 
   Token(Module module, TokenIdentity identity, long slot, TokenInfo info) {
     this.module = module;
@@ -53,7 +57,7 @@ public final class Token {
   }
 
   /** The mechanisms of C_GetMechanismList, asked for once. */
-  public Set<Long> mechanisms() {
+  Set<Long> mechanisms() {
     Set<Long> known = mechanisms;
     if (known == null) {
       known = Set.copyOf(module.call(c -> c.getMechanismList(slot)));
@@ -86,11 +90,10 @@ public final class Token {
 
   /** Logs in unless this process already is. */
   synchronized void login(PinEntry pin, Faults faults) {
-    if (anchor == null) {
+    if (anchor == NONE) {
       anchor = module.call(c -> c.openSession(slot));
     }
-    long session = anchor;
-    loginUnlessIn(module.call(c -> c.getSessionState(session)), pin, faults);
+    loginUnlessIn(module.call(c -> c.getSessionState(anchor)), pin, faults);
   }
 
   /**
@@ -108,8 +111,7 @@ public final class Token {
     boolean mended = false;
     long state;
     try {
-      long session = anchor;
-      state = module.call(c -> c.getSessionState(session));
+      state = module.call(c -> c.getSessionState(anchor));
     } catch (CryptokiException e) {
       state = reopen(e, faults);
       mended = true;
@@ -132,8 +134,7 @@ public final class Token {
       slot = module.locate(TokenSelector.exactly(identity), faults).slot();
       anchor = module.call(c -> c.openSession(slot));
     }
-    long session = anchor;
-    return module.call(c -> c.getSessionState(session));
+    return module.call(c -> c.getSessionState(anchor));
   }
 
   private boolean loginUnlessIn(long state, PinEntry pin, Faults faults) {
@@ -145,10 +146,9 @@ public final class Token {
     }
     Optional<Secret> secret = pin.obtain();
     try {
-      long session = anchor;
       module.call(
           c -> {
-            c.login(session, secret);
+            c.login(anchor, secret);
             return null;
           });
     } catch (CryptokiException e) {
@@ -162,15 +162,14 @@ public final class Token {
   }
 
   synchronized void close(boolean logout) {
-    if (anchor == null) {
+    if (anchor == NONE) {
       return;
     }
     if (logout) {
-      long session = anchor;
       try {
         module.call(
             c -> {
-              c.logout(session);
+              c.logout(anchor);
               return null;
             });
       } catch (CryptokiException e) {
@@ -178,7 +177,7 @@ public final class Token {
       }
     }
     closeQuietly(anchor);
-    anchor = null;
+    anchor = NONE;
   }
 
   void closeQuietly(long session) {

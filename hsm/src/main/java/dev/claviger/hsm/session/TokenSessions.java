@@ -1,6 +1,8 @@
 package dev.claviger.hsm.session;
 
 import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,17 +37,36 @@ public final class TokenSessions implements AutoCloseable {
       SessionLimits limits,
       Faults faults) {
     Module module = modules.open(spec, faults);
-    Token token = module.acquire(selector, faults);
+    Token token;
     try {
-      token.login(pin, faults);
+      token = module.acquire(selector, faults);
     } catch (CryptokiException e) {
-      module.release(token, false, false);
-      throw faults.failed(token.identity(), e);
+      throw faults.library(spec.library(), e);
+    }
+    try {
+      login(token, pin, faults);
     } catch (RuntimeException e) {
       module.release(token, false, false);
       throw e;
     }
     return new TokenSessions(module, token, pin, limits, faults);
+  }
+
+  /** Another vault may have logged in before, on a session that has died since. */
+  private static void login(Token token, PinEntry pin, Faults faults) {
+    long epoch = token.epoch();
+    try {
+      try {
+        token.login(pin, faults);
+      } catch (CryptokiException e) {
+        if (!Recovery.mayHelp(e)) {
+          throw e;
+        }
+        token.recover(epoch, pin, faults);
+      }
+    } catch (CryptokiException e) {
+      throw faults.failed(token.identity(), e);
+    }
   }
 
   public Token token() {
@@ -54,6 +75,11 @@ public final class TokenSessions implements AutoCloseable {
 
   public Faults faults() {
     return faults;
+  }
+
+  /** The mechanisms that the token lists. */
+  public Set<Long> mechanisms() {
+    return run(session -> token.mechanisms());
   }
 
   /** How many C_ calls this vault's operations have made. */
@@ -100,6 +126,8 @@ public final class TokenSessions implements AutoCloseable {
         throw new Retry(e);
       }
       throw faults.failed(token.identity(), e);
+    } catch (MalformedResultException e) {
+      throw faults.malformed(token.identity(), e.getMessage());
     }
   }
 
