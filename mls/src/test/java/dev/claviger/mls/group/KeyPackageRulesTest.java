@@ -1,0 +1,160 @@
+package dev.claviger.mls.group;
+
+import static dev.claviger.mls.group.ForgedKeyPackage.extension;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.mls.Refusals;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.wire.Add;
+import dev.claviger.mls.wire.Capabilities;
+import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.CredentialType;
+import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.LeafNodeSource;
+import dev.claviger.mls.wire.Lifetime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyPackageRulesTest {
+  private final World world = new World();
+  private final ForgedKeyPackage forged = new ForgedKeyPackage();
+
+  @Test
+  void keyPackageWithoutFault_isAccepted() {
+    world.commit(world.alice, new Add(forged.build()));
+  }
+
+  @Test
+  void leafSignatureThatDoesNotVerify_isRefused() {
+    forged.breakLeafSignature = true;
+    assertRefused(Rule.LEAF_SIGNATURE_VERIFIES, forged);
+  }
+
+  @Test
+  void keyPackageSignatureThatDoesNotVerify_isRefused() {
+    forged.breakSignature = true;
+    assertRefused(Rule.KEY_PACKAGE_SIGNATURE_VERIFIES, forged);
+  }
+
+  @Test
+  void leafOfAnUpdateInAKeyPackage_isRefused() {
+    forged.source = new LeafNodeSource.Update();
+    assertRefused(Rule.LEAF_SOURCE_FITS, forged);
+  }
+
+  @Test
+  void leafThatDoesNotListItsCredentialType_isRefused() {
+    forged.capabilities = forged.supporting(List.of(), List.of(CredentialType.X509));
+    assertRefused(Rule.LEAF_SUPPORTS_OWN_CREDENTIAL, forged);
+  }
+
+  @Test
+  void leafThatDoesNotListItsExtensions_isRefused() {
+    forged.leafExtensions = List.of(extension(0xF000));
+    assertRefused(Rule.LEAF_SUPPORTS_OWN_EXTENSIONS, forged);
+  }
+
+  @Test
+  void leafThatListsItsExtensions_isAccepted() {
+    forged.leafExtensions = List.of(extension(0xF000));
+    forged.capabilities =
+        forged.supporting(List.of(new ExtensionType(0xF000)), List.of(CredentialType.BASIC));
+    world.commit(world.alice, new Add(forged.build()));
+  }
+
+  @Test
+  void leafWithoutTheGroupsSuite_isRefused() {
+    forged.capabilities = new Capabilities(List.of(), List.of(), List.of(), List.of(), List.of());
+    assertRefused(Rule.LEAF_SUPPORTS_GROUP, forged);
+  }
+
+  @Test
+  void credentialTypeThatAMemberLacks_isRefused() {
+    CredentialType other = new CredentialType(0xF002);
+    forged.credential = new Credential.Unknown(other, Bytes.utf8("x"));
+    forged.capabilities = forged.supporting(List.of(), List.of(CredentialType.BASIC, other));
+    GroupState lenient =
+        GroupState.create(
+            World.client("erin", World.lenient(CredentialType.BASIC)),
+            GroupState.randomGroupId(world.suite));
+    Refusals.assertRefused(
+        Rule.CREDENTIAL_TYPES_ARE_COMMON, () -> world.commit(lenient, new Add(forged.build())));
+  }
+
+  @Test
+  void credentialTheValidatorRejects_isRefused() {
+    forged.credential = Credential.basic("mallory");
+    GroupState lenient =
+        GroupState.create(
+            World.client("erin", World.lenient(CredentialType.BASIC)),
+            GroupState.randomGroupId(world.suite));
+    Refusals.assertRefused(
+        Rule.CREDENTIAL_IS_VALID, () -> world.commit(lenient, new Add(forged.build())));
+  }
+
+  @Test
+  void keyPackageOutsideItsLifetime_isRefused() {
+    forged.source = new LeafNodeSource.KeyPackage(new Lifetime(0, 1000));
+    assertRefused(Rule.LIFETIME_IS_CURRENT, forged);
+  }
+
+  @Test
+  void keyPackageThatLivesTooLong_isRefused() {
+    forged.source = new LeafNodeSource.KeyPackage(new Lifetime(0, -1));
+    assertRefused(Rule.LIFETIME_IS_ACCEPTABLE, forged);
+  }
+
+  @Test
+  void extensionThatComesTwice_isRefused() {
+    forged.extensions = List.of(extension(0xF000), extension(0xF000));
+    assertRefused(Rule.EXTENSIONS_ARE_UNIQUE, forged);
+  }
+
+  @Test
+  void keyPackageOfAnotherSuite_isRefused() {
+    forged.suite = new CipherSuiteId(1);
+    assertRefused(Rule.KEY_PACKAGE_FITS_GROUP, forged);
+  }
+
+  @Test
+  void initKeyThatIsTheLeafKey_isRefused() {
+    forged.initPublicKey = forged.encryptionKey;
+    assertRefused(Rule.KEY_PACKAGE_INIT_KEY_DIFFERS, forged);
+  }
+
+  @Test
+  void twoJoinersWithOneEncryptionKey_areRefused() {
+    ForgedKeyPackage second = new ForgedKeyPackage();
+    second.encryptionKey = forged.encryptionKey;
+    world.assertListRefused(
+        Rule.ENCRYPTION_KEYS_ARE_UNIQUE, new Add(forged.build()), new Add(second.build()));
+  }
+
+  @Test
+  void twoKeyPackagesOfOneClient_areRefused() {
+    ForgedKeyPackage second = new ForgedKeyPackage();
+    second.signer = forged.signer;
+    world.assertListRefused(
+        Rule.ADD_IS_OF_ONE_CLIENT, new Add(forged.build()), new Add(second.build()));
+  }
+
+  @Test
+  void keyPackageOfAMember_isRefused() {
+    world.assertListRefused(
+        Rule.ADD_IS_NOT_OF_A_MEMBER,
+        new Add(KeyPackageKeys.generate(world.carolClient).keyPackage()));
+  }
+
+  @Test
+  void keyPackageOfAMemberWhoIsRemoved_isAccepted() {
+    world.commit(
+        world.alice,
+        new dev.claviger.mls.wire.Remove(world.carol.self().index()),
+        new Add(KeyPackageKeys.generate(world.carolClient).keyPackage()));
+  }
+
+  private void assertRefused(Rule rule, ForgedKeyPackage keyPackage) {
+    world.assertListRefused(rule, new Add(keyPackage.build()));
+  }
+}
