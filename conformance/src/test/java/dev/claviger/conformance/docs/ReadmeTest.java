@@ -22,7 +22,9 @@ class ReadmeTest {
             source.indexOf("    // endregion"));
     String readme = Files.readString(MODULE.resolve("../README.md"));
 
-    assertTrue(readme.contains(region.stripTrailing().stripIndent()), "README.md does not show:\n" + region);
+    assertTrue(
+        readme.contains(region.stripTrailing().stripIndent()),
+        "README.md does not show:\n" + region);
   }
 
   @Test
