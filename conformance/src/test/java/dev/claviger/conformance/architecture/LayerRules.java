@@ -17,7 +17,9 @@ final class LayerRules {
           List.of("wire"),
           List.of("tree", "schedule", "ratchet"),
           List.of("framing"),
-          List.of("group"));
+          List.of("spi"),
+          List.of("group"),
+          List.of(""));
 
   private static final List<List<String>> HSM =
       List.of(List.of("cryptoki"), List.of("session"), List.of("jca"), List.of(""));
