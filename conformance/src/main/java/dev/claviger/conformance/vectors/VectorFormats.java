@@ -31,7 +31,6 @@ public final class VectorFormats {
 
   private static List<NotYetFormat> notYet() {
     return List.of(
-        NotYetFormat.mls("message-protection"),
         NotYetFormat.mls("passive-client"),
         NotYetFormat.mls("treekem"),
         NotYetFormat.mls("welcome"),

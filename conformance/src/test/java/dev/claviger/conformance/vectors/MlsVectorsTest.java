@@ -13,6 +13,7 @@ final class MlsVectorsTest {
     "crypto-basics.json, 7",
     "deserialization.json, 14",
     "key-schedule.json, 7",
+    "message-protection.json, 7",
     "messages.json, 300",
     "psk_secret.json, 77",
     "secret-tree.json, 21",

@@ -12,6 +12,7 @@ public final class MlsFormats {
         new CryptoBasicsFormat(),
         new DeserializationFormat(),
         new KeyScheduleFormat(),
+        new MessageProtectionFormat(),
         new MessagesFormat(),
         new PskSecretFormat(),
         new SecretTreeFormat(),
