@@ -75,12 +75,10 @@ final class CommitProcessing {
       }
       return;
     }
-    new LeafNodeCheck(client, proposals.extensions())
-        .commit(
-            commit.path().get().leafNode(),
-            state.member(committer),
-            state.context().groupId(),
-            committer);
+    LeafNodeCheck check = new LeafNodeCheck(client, proposals.extensions());
+    UpdatePath path = commit.path().get();
+    check.pathKeys(path);
+    check.commit(path.leafNode(), state.member(committer), state.context().groupId(), committer);
   }
 
   private CommitOutcome advance() {

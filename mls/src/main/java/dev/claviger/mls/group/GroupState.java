@@ -126,6 +126,11 @@ public final class GroupState {
     return Bytes.wrap(secrets.epochAuthenticator().expose());
   }
 
+  /** The {@code resumption_psk} of this epoch (§8.6): a copy, the caller's to destroy. */
+  public Secret resumptionPsk() {
+    return secrets.resumptionPsk().copy();
+  }
+
   /** MLS-Exporter (§8.5). */
   public Secret export(String label, Bytes exportContext, int length) {
     return secrets.export(client.suite(), label, exportContext, length);

@@ -1,6 +1,7 @@
 package dev.claviger.mls.group;
 
 import dev.claviger.crypto.AuthenticationException;
+import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
@@ -16,6 +17,7 @@ import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.ProtocolVersion;
 import dev.claviger.mls.wire.RequiredCapabilities;
+import dev.claviger.mls.wire.UpdatePath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ final class LeafNodeCheck {
             && keyPackage.cipherSuite().equals(client.suite().id()),
         Rule.KEY_PACKAGE_FITS_GROUP);
     require(!keyPackage.initKey().equals(leaf.encryptionKey()), Rule.KEY_PACKAGE_INIT_KEY_DIFFERS);
+    keyFits(keyPackage.initKey());
     extensionsAreUnique(keyPackage.extensions());
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
       throw new ValidationException(Rule.LEAF_SOURCE_FITS, "not key_package");
@@ -97,6 +100,13 @@ final class LeafNodeCheck {
     }
   }
 
+  /**
+   * The keys of an UpdatePath's nodes; that they are points of the curve shows when they are used.
+   */
+  void pathKeys(UpdatePath path) {
+    path.nodes().forEach(node -> keyFits(node.encryptionKey()));
+  }
+
   static void extensionsAreUnique(List<Extension> extensions) {
     Set<ExtensionType> types = new HashSet<>();
     for (Extension extension : extensions) {
@@ -131,6 +141,11 @@ final class LeafNodeCheck {
 
   private void form(LeafNode leaf) {
     Capabilities capabilities = leaf.capabilities();
+    keyFits(leaf.encryptionKey());
+    require(
+        leaf.signatureKey().value().length()
+            == client.suite().signatureScheme().curve().publicKeyLength(),
+        Rule.PUBLIC_KEYS_FIT_SUITE);
     require(
         capabilities.versions().contains(ProtocolVersion.MLS10)
             && capabilities.cipherSuites().contains(client.suite().id()),
@@ -152,6 +167,11 @@ final class LeafNodeCheck {
     if (verdict instanceof CredentialValidator.Verdict.Rejected rejected) {
       throw new ValidationException(Rule.CREDENTIAL_IS_VALID, rejected.reason());
     }
+  }
+
+  private void keyFits(HpkePublicKey key) {
+    require(
+        key.value().length() == client.suite().kem().publicKeyLength(), Rule.PUBLIC_KEYS_FIT_SUITE);
   }
 
   private static void require(boolean holds, Rule rule) {

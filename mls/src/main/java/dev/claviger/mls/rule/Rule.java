@@ -35,6 +35,7 @@ public enum Rule {
   EXTENSIONS_ARE_UNIQUE("§13.4", "a list has no two extensions of one type"),
   SIGNATURE_KEYS_ARE_UNIQUE("§7.3", "no two members have the same signature key"),
   ENCRYPTION_KEYS_ARE_UNIQUE("§7.3", "no two nodes have the same encryption key"),
+  PUBLIC_KEYS_FIT_SUITE("§10", "public keys have the length that the cipher suite gives them"),
   KEY_PACKAGE_SIGNATURE_VERIFIES("§10.1", "the signature of a KeyPackage verifies"),
   KEY_PACKAGE_FITS_GROUP("§10.1", "version and cipher suite of a KeyPackage are the group's"),
   KEY_PACKAGE_INIT_KEY_DIFFERS("§10.1", "init_key is not the leaf's encryption_key"),

@@ -32,7 +32,7 @@ public final class PathKeys {
   }
 
   /** Those of these keys, and of the newer ones, that the nodes of a tree still have. */
-  PathKeys advance(Map<NodeIndex, HpkeKeyPair> newer, RatchetTree tree) {
+  public PathKeys advance(Map<NodeIndex, HpkeKeyPair> newer, RatchetTree tree) {
     Map<NodeIndex, HpkeKeyPair> next = new HashMap<>(keys);
     next.putAll(newer);
     next.entrySet().removeIf(entry -> !isOf(entry.getKey(), entry.getValue(), tree));
@@ -57,7 +57,7 @@ public final class PathKeys {
   /**
    * The key pair of a node: {@code KEM.DeriveKeyPair(DeriveSecret(path_secret, "node"))} (§7.4).
    */
-  static HpkeKeyPair derive(CipherSuite suite, Secret pathSecret) {
+  public static HpkeKeyPair derive(CipherSuite suite, Secret pathSecret) {
     try (Secret nodeSecret = suite.deriveSecret(pathSecret, "node")) {
       return suite.deriveKeyPair(nodeSecret);
     }

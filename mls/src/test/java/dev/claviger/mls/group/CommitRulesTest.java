@@ -7,7 +7,9 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.tree.CreatedPath;
 import dev.claviger.mls.wire.Commit;
+import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeContent;
 import dev.claviger.mls.wire.LeafNodeSource;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommitRulesTest {
@@ -79,6 +82,12 @@ class CommitRulesTest {
   }
 
   @Test
+  void pathWithAKeyOfTheWrongLength_isRefused() {
+    assertPathRefused(
+        Rule.PUBLIC_KEYS_FIT_SUITE, withNodeKey(genuine(), new HpkePublicKey(Bytes.utf8("short"))));
+  }
+
+  @Test
   void pathWithOneKeyTwice_isRefused() {
     UpdatePath path = genuine();
     assertPathRefused(Rule.PATH_KEYS_ARE_NEW, withNodeKey(path, path.leafNode().encryptionKey()));
@@ -118,6 +127,20 @@ class CommitRulesTest {
             world.alice.secrets(),
             world.alice.confirmationTag());
     assertPathRefused(Rule.SIGNATURE_KEYS_ARE_UNIQUE, pathOf(world.commit(masked).message()));
+  }
+
+  @Test
+  void pathSecretSealedForAnotherCommit_isRefused() {
+    assertPathRefused(Rule.PATH_SECRET_DECRYPTS, withCiphertexts(genuine(), genuine()));
+  }
+
+  @Test
+  void pathSecretThatGivesOtherKeys_isRefused() {
+    CreatedPath first = createPath();
+    GroupContext context = world.alice.context().provisional(first.tree().rootHash(), List.of());
+    assertPathRefused(
+        Rule.PATH_KEYS_MATCH_SECRET,
+        withCiphertexts(first.seal(context, Set.of()), createPath().seal(context, Set.of())));
   }
 
   @Test
@@ -172,6 +195,28 @@ class CommitRulesTest {
     List<UpdatePathNode> nodes = new ArrayList<>(path.nodes());
     nodes.set(0, new UpdatePathNode(key, nodes.get(0).encryptedPathSecret()));
     return new UpdatePath(path.leafNode(), nodes);
+  }
+
+  private static UpdatePath withCiphertexts(UpdatePath keys, UpdatePath ciphertexts) {
+    List<UpdatePathNode> nodes = new ArrayList<>();
+    for (int i = 0; i < keys.nodes().size(); i++) {
+      nodes.add(
+          new UpdatePathNode(
+              keys.nodes().get(i).encryptionKey(),
+              ciphertexts.nodes().get(i).encryptedPathSecret()));
+    }
+    return new UpdatePath(keys.leafNode(), nodes);
+  }
+
+  private CreatedPath createPath() {
+    ClientContext client = world.aliceClient;
+    return CreatedPath.create(
+        world.alice.tree().edit(),
+        world.alice.self().index(),
+        client.leaf(
+            client.generateLeafKey().asHpkeKeyPair().publicKey(), new LeafNodeSource.Update()),
+        world.alice.context().groupId(),
+        client.signer());
   }
 
   private UpdatePath withLeaf(HpkePublicKey key, LeafNode leaf) {

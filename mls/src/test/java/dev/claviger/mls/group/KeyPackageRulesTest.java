@@ -4,6 +4,7 @@ import static dev.claviger.mls.group.ForgedKeyPackage.extension;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.mls.Refusals;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.wire.Add;
@@ -115,6 +116,15 @@ class KeyPackageRulesTest {
   void keyPackageOfAnotherSuite_isRefused() {
     forged.suite = new CipherSuiteId(1);
     assertRefused(Rule.KEY_PACKAGE_FITS_GROUP, forged);
+  }
+
+  @Test
+  void keyOfTheWrongLength_isRefused() {
+    forged.encryptionKey = new HpkePublicKey(Bytes.utf8("short"));
+    assertRefused(Rule.PUBLIC_KEYS_FIT_SUITE, forged);
+    ForgedKeyPackage other = new ForgedKeyPackage();
+    other.initPublicKey = new HpkePublicKey(Bytes.utf8("short"));
+    assertRefused(Rule.PUBLIC_KEYS_FIT_SUITE, other);
   }
 
   @Test

@@ -22,14 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class TreeKemVectorsTest {
   @Test
   void updatePathsOfTheVectorsAreProcessed_andOursAreToo() {
-    for (JsonNode vector : Vectors.read("treekem.json")) {
-      new Scenario(vector).run();
-    }
+    StreamSupport.stream(Vectors.read("treekem.json").spliterator(), true)
+        .forEach(vector -> new Scenario(vector).run());
   }
 
   private record Member(
