@@ -72,10 +72,12 @@ public final class ScratchSoftHsm implements AutoCloseable {
             });
     try {
       Path memory = Path.of("/dev/shm");
+      // The process is part of the name, so that what a killed one leaves behind is known for it.
+      String name = "claviger-softhsm-" + ProcessHandle.current().pid() + "-";
       Path directory =
           Files.isWritable(memory)
-              ? Files.createTempDirectory(memory, "claviger-softhsm")
-              : Files.createTempDirectory("claviger-softhsm");
+              ? Files.createTempDirectory(memory, name)
+              : Files.createTempDirectory(name);
       ScratchSoftHsm softHsm = new ScratchSoftHsm(directory);
       softHsm.writeConfiguration();
       for (String label : labels) {
