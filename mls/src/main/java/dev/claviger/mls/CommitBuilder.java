@@ -3,8 +3,11 @@ package dev.claviger.mls;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.group.CommitRequest;
 import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.KeyPackage;
+import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.Remove;
 import java.util.ArrayList;
@@ -28,6 +31,19 @@ public final class CommitBuilder {
   public CommitBuilder add(KeyPackage keyPackage) {
     proposals.add(new Add(keyPackage));
     return this;
+  }
+
+  /**
+   * As {@link #add(KeyPackage)}, from the encoding of an MLSMessage.
+   *
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   * @throws ValidationException if it is no KeyPackage
+   */
+  public CommitBuilder add(byte[] keyPackageMessage) {
+    if (MlsMessage.decode(Bytes.copyOf(keyPackageMessage)).body() instanceof KeyPackage decoded) {
+      return add(decoded);
+    }
+    throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a KeyPackage is expected");
   }
 
   public CommitBuilder add(Iterable<KeyPackage> keyPackages) {

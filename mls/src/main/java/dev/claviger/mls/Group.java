@@ -98,7 +98,7 @@ public final class Group implements AutoCloseable {
    *     9420 §12.4)
    */
   public byte[] protect(Bytes data, Bytes authenticatedData) {
-    return locked(
+    return exclusively(
         () -> {
           GroupState state = state();
           if (!proposals.isEmpty()) {
@@ -128,12 +128,13 @@ public final class Group implements AutoCloseable {
 
   /** As {@link #process(byte[])}, decoded already. */
   public Received process(MlsMessage message) {
-    return locked(
+    return exclusively(
         () -> {
           GroupState state = state();
           for (PendingCommit own : pending) {
             if (own.created().message().equals(message)) {
-              accept(own);
+              pending.remove(own);
+              enter(own.created().next());
               return new Received.NewEpoch(own.next(), own.changes(), Bytes.empty());
             }
           }
@@ -147,7 +148,7 @@ public final class Group implements AutoCloseable {
    */
   @Override
   public void close() {
-    locked(
+    exclusively(
         () -> {
           current.ifPresent(this::end);
           return null;
@@ -155,7 +156,7 @@ public final class Group implements AutoCloseable {
   }
 
   PendingCommit build(CommitRequest request) {
-    return locked(
+    return exclusively(
         () -> {
           PendingCommit commit = new PendingCommit(this, CommitCreation.create(state(), request));
           pending.add(commit);
@@ -164,7 +165,7 @@ public final class Group implements AutoCloseable {
   }
 
   Group accept(PendingCommit commit) {
-    return locked(
+    return exclusively(
         () -> {
           if (!pending.remove(commit)) {
             throw new IllegalStateException(
@@ -176,7 +177,7 @@ public final class Group implements AutoCloseable {
   }
 
   void drop(PendingCommit commit) {
-    locked(
+    exclusively(
         () -> {
           if (pending.remove(commit)) {
             commit.created().next().retireFor(state());
@@ -236,6 +237,14 @@ public final class Group implements AutoCloseable {
   private GroupState state() {
     return current.orElseThrow(
         () -> new IllegalStateException("group " + groupId + " is closed, or we were removed"));
+  }
+
+  /** As {@link #locked}; what changes the group must not be called from inside of a change. */
+  private <T> T exclusively(Supplier<T> action) {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a callback must not change the group that calls it");
+    }
+    return locked(action);
   }
 
   private <T> T locked(Supplier<T> action) {

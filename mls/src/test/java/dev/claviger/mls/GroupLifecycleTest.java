@@ -242,6 +242,75 @@ class GroupLifecycleTest {
         new String[] {"alice", "bob", "carol"}, names(joined.get(1)).toArray(new String[0]));
   }
 
+  @Test
+  void threadsMaySendInOneGroup_andNoGenerationIsUsedTwice() {
+    Group alice = TestClients.client("alice").createGroup();
+    Group bob = TestClients.add(alice, List.of(), TestClients.client("bob")).get(0);
+    List<byte[]> sent =
+        java.util.stream.IntStream.range(0, 60)
+            .parallel()
+            .mapToObj(i -> alice.protect("message " + i))
+            .toList();
+    java.util.Set<String> texts =
+        sent.parallelStream()
+            .map(message -> ((Received.Application) bob.process(message)).text())
+            .collect(java.util.stream.Collectors.toSet());
+    assertEquals(60, texts.size());
+  }
+
+  @Test
+  void callbackMayReadTheGroupButNotChangeIt() {
+    java.util.concurrent.atomic.AtomicReference<Group> group =
+        new java.util.concurrent.atomic.AtomicReference<>();
+    MlsClient aliceClient =
+        TestClients.builder(TestClients.suite(), "alice", SoftwareVault.create())
+            .validator(
+                presented -> {
+                  assertEquals(1, group.get().members().size());
+                  group.get().close();
+                  return new dev.claviger.mls.spi.CredentialValidator.Verdict.Accepted();
+                })
+            .build();
+    group.set(aliceClient.createGroup());
+    CommitBuilder commit = group.get().commit().add(TestClients.client("bob").keyPackage());
+    assertThrows(IllegalStateException.class, commit::build);
+    assertTrue(group.get().isActive());
+  }
+
+  @Test
+  void keyPackagesTravelAsMessages() {
+    Group alice = TestClients.client("alice").createGroup();
+    MlsClient bobClient = TestClients.client("bob");
+    byte[] published = new MlsMessage(bobClient.keyPackage()).encode().toByteArray();
+    PendingCommit add = alice.commit().add(published).build();
+    add.accept();
+    Group bob = bobClient.join(add.welcome().orElseThrow());
+    assertAgreed(alice, bob);
+    assertEquals(bob, bobClient.group(bob.groupId()).orElseThrow());
+    byte[] noKeyPackage = alice.protect("hello");
+    Refusals.assertRefused(
+        dev.claviger.mls.rule.Rule.MESSAGE_IS_OF_THIS_KIND, () -> alice.commit().add(noKeyPackage));
+    Refusals.assertRefused(
+        dev.claviger.mls.rule.Rule.MESSAGE_IS_OF_THIS_KIND, () -> bobClient.join(noKeyPackage));
+  }
+
+  @Test
+  void refusedWelcome_leavesTheKeyPackageWaiting() {
+    Group alice = TestClients.client("alice").createGroup();
+    MlsClient bobClient = TestClients.client("bob");
+    PendingCommit add = alice.commit().add(bobClient.keyPackage()).build();
+    add.accept();
+    byte[] welcome = add.welcome().orElseThrow();
+    byte[] corrupt = welcome.clone();
+    corrupt[corrupt.length - 1] ^= 1;
+    Refusals.assertRefused(
+        dev.claviger.mls.rule.Rule.WELCOME_DECRYPTS, () -> bobClient.join(corrupt));
+    assertEquals(1, bobClient.waitingKeyPackages().size());
+    assertAgreed(alice, bobClient.join(welcome));
+    Refusals.assertRefused(
+        dev.claviger.mls.rule.Rule.WELCOME_IS_FOR_US, () -> bobClient.join(welcome));
+  }
+
   static void assertAgreed(Group... groups) {
     for (Group group : groups) {
       assertEquals(groups[0].epoch().number(), group.epoch().number());
