@@ -413,6 +413,40 @@ class Pkcs11VaultTest {
     }
   }
 
+  @Test
+  void keys_areMadeUsedListedAndDestroyed_atTheSameTime() throws Exception {
+    Callable<Void> makes =
+        () -> {
+          try (Pkcs11Vault vault = SoftHsm.open()) {
+            for (int i = 0; i < 150; i++) {
+              VaultKey key =
+                  vault.generate(KeyPurpose.SIGNATURE, SignatureScheme.ECDSA_SECP256R1_SHA256);
+              sign(key, MESSAGE);
+              assertTrue(vault.find(key.ref()).isPresent());
+              assertTrue(vault.destroy(key.ref()));
+            }
+          }
+          return null;
+        };
+    Callable<Void> lists =
+        () -> {
+          try (Pkcs11Vault vault = SoftHsm.open()) {
+            for (int i = 0; i < 150; i++) {
+              vault.list();
+            }
+          }
+          return null;
+        };
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Void> done : pool.invokeAll(List.of(makes, makes, makes, lists))) {
+        done.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
   static List<KeyAlgorithm> algorithms() {
     return Stream.<KeyAlgorithm>concat(
             Stream.of(SignatureScheme.values()), Stream.of(KemId.values()))

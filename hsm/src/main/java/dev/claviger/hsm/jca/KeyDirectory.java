@@ -4,11 +4,14 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Cka;
+import dev.claviger.hsm.cryptoki.Ckr;
+import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.Template;
 import dev.claviger.hsm.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds our key pairs on a token: both halves carry the same CKA_ID and {@link KeyLabel}. */
@@ -20,10 +23,14 @@ final class KeyDirectory {
 
   /** All private keys that carry one of our labels. */
   static List<Entry> list(Session session) {
+    return session.searching(() -> listAlone(session));
+  }
+
+  private static List<Entry> listAlone(Session session) {
     Template ours = Template.empty().with(Cka.CLASS, Ck.CKO_PRIVATE_KEY).with(Cka.TOKEN, true);
     List<Entry> entries = new ArrayList<>();
     for (long object : session.findObjects(ours)) {
-      Attributes told = session.attributes(object, Cka.ID, Cka.LABEL);
+      Attributes told = name(session, object);
       Optional<KeyLabel> label =
           told.data(Cka.LABEL)
               .map(text -> new String(text.toByteArray(), StandardCharsets.UTF_8))
@@ -36,12 +43,29 @@ final class KeyDirectory {
     return entries;
   }
 
+  /** Nothing for an object that another process has destroyed since it was found. */
+  private static Attributes name(Session session, long object) {
+    try {
+      return session.attributes(object, Cka.ID, Cka.LABEL);
+    } catch (CryptokiException e) {
+      if (e.code() != Ckr.OBJECT_HANDLE_INVALID) {
+        throw e;
+      }
+      session.requireLogin();
+      return new Attributes(Map.of());
+    }
+  }
+
   static boolean holds(Session session, Entry entry) {
     return !session.findObjects(template(Ck.CKO_PRIVATE_KEY, entry)).isEmpty();
   }
 
   /** The public key, from the public object; private ones rarely tell it. */
   static Optional<Bytes> publicKey(Session session, Entry entry) {
+    return session.searching(() -> publicKeyAlone(session, entry));
+  }
+
+  private static Optional<Bytes> publicKeyAlone(Session session, Entry entry) {
     for (long object : session.findObjects(template(Ck.CKO_PUBLIC_KEY, entry))) {
       Optional<Bytes> key =
           session
@@ -64,7 +88,7 @@ final class KeyDirectory {
 
   private static boolean destroyAll(Session session, Template template) {
     List<Long> objects = session.findObjects(template);
-    objects.forEach(session::destroyObject);
+    objects.forEach(session::destroyResident);
     return !objects.isEmpty();
   }
 

@@ -28,9 +28,9 @@ final class KeyGeneration {
   /**
    * A new key pair.
    *
-   * @param handle of the private key, in the session it was generated in
+   * @param handles of its objects, good in every session
    */
-  record Generated(Bytes id, Bytes publicKey, long handle) {}
+  record Generated(Bytes id, Bytes publicKey, KeyPairHandles handles) {}
 
   Generated generate(Session session, KeyLabel label, AlgorithmProfile.Works works) {
     Bytes id = randomId();
@@ -58,7 +58,7 @@ final class KeyGeneration {
           .faults()
           .malformed(sessions.token().identity(), "no public key of " + label.algorithm().curve());
     }
-    return new Generated(id, publicKey.get(), pair.privateKey());
+    return new Generated(id, publicKey.get(), pair);
   }
 
   private Bytes randomId() {
@@ -69,10 +69,10 @@ final class KeyGeneration {
 
   private static void destroy(Session session, KeyPairHandles pair) {
     try {
-      session.destroyObject(pair.privateKey());
+      session.destroyResident(pair.privateKey());
     } finally {
       try {
-        session.destroyObject(pair.publicKey());
+        session.destroyResident(pair.publicKey());
       } catch (CryptokiException e) {
         // What remains is a public key; why the pair is refused matters more.
       }

@@ -111,8 +111,8 @@ public final class SunKeys {
     gone.key().markDestroyed();
     sessions.run(
         session -> {
-          gone.key().privateObject().handle(session).ifPresent(session::destroyObject);
-          gone.key().publicObject().handle(session).ifPresent(session::destroyObject);
+          gone.key().privateObject().handle(session).ifPresent(session::destroyResident);
+          gone.key().publicObject().handle(session).ifPresent(session::destroyResident);
           return null;
         });
     return true;

@@ -63,8 +63,8 @@ final class SunNaming {
     Attributes told = session.attributes(privateKey, KeyTemplates.custody());
     String disobedience = KeyTemplates.disobedience(told);
     if (!disobedience.isEmpty()) {
-      session.destroyObject(privateKey);
-      session.destroyObject(publicKey);
+      session.destroyResident(privateKey);
+      session.destroyResident(publicKey);
       throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
     }
     return newId;

@@ -4,9 +4,11 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.hsm.cryptoki.Ck;
+import dev.claviger.hsm.cryptoki.KeyPairHandles;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenObject;
 import dev.claviger.hsm.session.TokenSessions;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A key pair on the token, and how often this vault has used it. */
@@ -17,6 +19,7 @@ final class TokenKey {
   private final AlgorithmProfile.Works profile;
   private final TokenSessions sessions;
   private final TokenObject privateObject;
+  private final TokenObject publicObject;
   private final LongAdder operations = new LongAdder();
   private volatile boolean destroyed;
 
@@ -27,6 +30,7 @@ final class TokenKey {
     this.profile = profile;
     this.sessions = sessions;
     this.privateObject = new TokenObject(Ck.CKO_PRIVATE_KEY, id);
+    this.publicObject = new TokenObject(Ck.CKO_PUBLIC_KEY, id);
   }
 
   KeyRef ref() {
@@ -49,8 +53,18 @@ final class TokenKey {
     return operations.sum();
   }
 
-  TokenObject privateObject() {
-    return privateObject;
+  /** Remembers where a pair just generated is. */
+  void know(Session session, KeyPairHandles pair) {
+    privateObject.know(session, pair.privateKey());
+    publicObject.know(session, pair.publicKey());
+  }
+
+  /** Destroys both halves, the private one first; true if that was there. */
+  boolean destroyOn(Session session) {
+    OptionalLong there = privateObject.handle(session);
+    there.ifPresent(session::destroyResident);
+    publicObject.handle(session).ifPresent(session::destroyResident);
+    return there.isPresent();
   }
 
   boolean isDestroyed() {

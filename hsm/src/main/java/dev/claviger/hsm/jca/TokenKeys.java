@@ -80,7 +80,7 @@ public final class TokenKeys {
         session -> {
           KeyGeneration.Generated pair = generation.generate(session, label, works);
           Held made = hold(new KeyDirectory.Entry(pair.id(), label), works, pair.publicKey());
-          made.key().privateObject().know(session, pair.handle());
+          made.key().know(session, pair.handles());
           return made.vaultKey();
         });
   }
@@ -106,13 +106,16 @@ public final class TokenKeys {
     if (entry.isEmpty()) {
       return false;
     }
+    Held known = held.get(entry.get().id());
     // Over both attempts, should the first have got half-way.
     AtomicBoolean there = new AtomicBoolean();
     sessions.run(
         session -> {
-          if (KeyDirectory.destroy(session, entry.get())) {
-            there.set(true);
-          }
+          boolean destroyed =
+              known == null
+                  ? KeyDirectory.destroy(session, entry.get())
+                  : known.key().destroyOn(session);
+          there.compareAndSet(false, destroyed);
           return null;
         });
     forget(entry.get().id());

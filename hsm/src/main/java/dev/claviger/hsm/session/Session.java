@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A session leased for one operation; closing it gives it back. Tokens mix up operations that share
@@ -101,7 +102,9 @@ public final class Session implements AutoCloseable {
   /** C_GenerateKeyPair. */
   public KeyPairHandles generateKeyPair(
       Mechanism mechanism, Template publicKey, Template privateKey) {
-    KeyPairHandles pair = call(c -> c.generateKeyPair(handle, mechanism, publicKey, privateKey));
+    KeyPairHandles pair =
+        pool.token()
+            .making(() -> call(c -> c.generateKeyPair(handle, mechanism, publicKey, privateKey)));
     begun = true;
     return pair;
   }
@@ -116,7 +119,22 @@ public final class Session implements AutoCloseable {
     run(c -> c.setAttributeValue(handle, object, template));
   }
 
-  /** C_DestroyObject. */
+  /** C_DestroyObject of a lasting object, not while one searches. */
+  public void destroyResident(long object) {
+    pool.token()
+        .making(
+            () -> {
+              destroyObject(object);
+              return null;
+            });
+  }
+
+  /** Searches and reads what was found before any lasting object is made or destroyed. */
+  public <T> T searching(Supplier<T> search) {
+    return pool.token().searching(search);
+  }
+
+  /** C_DestroyObject of an object of this session. */
   public void destroyObject(long object) {
     run(c -> c.destroyObject(handle, object));
   }
@@ -127,6 +145,14 @@ public final class Session implements AutoCloseable {
    * seen to be there.
    */
   public List<Long> findObjects(Template template) {
+    List<Long> all = pool.token().searching(() -> search(template));
+    if (all.isEmpty()) {
+      requireLogin();
+    }
+    return all;
+  }
+
+  private List<Long> search(Template template) {
     run(c -> c.findObjectsInit(handle, template));
     List<Long> all = new ArrayList<>();
     List<Long> some;
@@ -135,14 +161,12 @@ public final class Session implements AutoCloseable {
       all.addAll(some);
     } while (some.size() == FOUND_AT_ONCE);
     run(c -> c.findObjectsFinal(handle));
-    if (all.isEmpty() && pool.needsLogin()) {
-      requireLogin();
-    }
     return all;
   }
 
-  private void requireLogin() {
-    if (!Token.isLoggedIn(call(c -> c.getSessionState(handle)))) {
+  /** Asks the token, unless it needs no login; what it answers otherwise starts a recovery. */
+  public void requireLogin() {
+    if (pool.token().needsLogin() && !Token.isLoggedIn(call(c -> c.getSessionState(handle)))) {
       broken = true;
       throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
     }

@@ -82,8 +82,8 @@ final class SessionPool {
     return token.call(function);
   }
 
-  boolean needsLogin() {
-    return token.needsLogin();
+  Token token() {
+    return token;
   }
 
   private void awaitTurn() {

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,6 +31,13 @@ public final class Token {
 
   /** How many vaults use this token; guarded by the module. */
   int users;
+
+  /**
+   * Keeps searches apart from what makes and destroys lasting objects (which may overlap): SoftHSM
+   * 2.6.1 lets a search see half-made and half-gone objects, upon which it fails the search, fails
+   * the generation, or spoils the new key's attributes. Signing and agreeing are not held up.
+   */
+  private final ReadWriteLock making = new ReentrantReadWriteLock();
 
   private volatile long slot;
   private volatile long epoch = 1;
@@ -74,6 +84,23 @@ public final class Token {
   /** Grows with every recovery: handles and sessions of an older epoch are not to be trusted. */
   long epoch() {
     return epoch;
+  }
+
+  <T> T making(Supplier<T> change) {
+    return holding(making.readLock(), change);
+  }
+
+  <T> T searching(Supplier<T> search) {
+    return holding(making.writeLock(), search);
+  }
+
+  private static <T> T holding(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean needsLogin() {
