@@ -1,6 +1,5 @@
 package dev.claviger.mls.group;
 
-import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.SignedContent;
@@ -117,7 +116,6 @@ public final class CommitCreation {
       Secret commitSecret,
       OwnLeaf self,
       PathKeys keys) {
-    CipherSuite suite = client.suite();
     Commit commit =
         new Commit(
             request.proposals().stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList(),
@@ -126,7 +124,21 @@ public final class CommitCreation {
         state.sign(commit, request.authenticatedData(), client.handshakeFormat());
     try (PskSecret psks = Psks.secret(client, proposals.psks());
         NextEpoch next = NextEpoch.derive(state, provisional, signed, commitSecret, psks)) {
-      Mac tag = next.secrets().confirmationTag(suite, next.context().confirmedTranscriptHash());
+      return finish(next, signed, update, path, tree, self, keys);
+    }
+  }
+
+  private CreatedCommit finish(
+      NextEpoch next,
+      SignedContent signed,
+      Optional<UpdatePath> update,
+      Optional<CreatedPath> path,
+      RatchetTree tree,
+      OwnLeaf self,
+      PathKeys keys) {
+    try {
+      Mac tag =
+          next.secrets().confirmationTag(client.suite(), next.context().confirmedTranscriptHash());
       Optional<MlsMessage> welcome =
           WelcomeCreation.create(client, next, tree, tag, self.index(), proposals, added, path);
       MlsMessage message = state.protect(signed.withTag(tag));
@@ -134,6 +146,9 @@ public final class CommitCreation {
           new GroupState(client, next.context(), tree, self, keys, next.secrets(), tag);
       return new CreatedCommit(
           message, welcome, nextState, proposals.effects(tree, added, update.isPresent()));
+    } catch (RuntimeException e) {
+      next.secrets().close();
+      throw e;
     }
   }
 
