@@ -14,12 +14,7 @@ public record Fields(JsonNode node) {
 
   /** Hexadecimal text as bytes. */
   public Bytes hex(String name) {
-    String text = text(name);
-    try {
-      return Bytes.fromHex(text);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedVectorException("field \"" + name + "\" is not hexadecimal", e);
-    }
+    return hex(name, text(name));
   }
 
   /** Hexadecimal text as a secret. */
@@ -80,12 +75,36 @@ public record Fields(JsonNode node) {
         .toList();
   }
 
+  /** A list of hexadecimal texts. */
+  public List<Bytes> hexList(String name) {
+    return optionalHex(name).stream()
+        .map(e -> e.orElseThrow(() -> new MalformedVectorException("null in \"" + name + "\"")))
+        .toList();
+  }
+
+  /** A list of hexadecimal texts or nulls. */
+  public List<Optional<Bytes>> optionalHex(String name) {
+    return elements(name).map(e -> hexOrNull(name, e)).toList();
+  }
+
   public List<String> texts(String name) {
     return elements(name).map(JsonNode::asText).toList();
   }
 
   public boolean has(String name) {
     return node.hasNonNull(name);
+  }
+
+  private static Optional<Bytes> hexOrNull(String name, JsonNode element) {
+    return element.isNull() ? Optional.empty() : Optional.of(hex(name, element.asText()));
+  }
+
+  private static Bytes hex(String name, String text) {
+    try {
+      return Bytes.fromHex(text);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedVectorException("field \"" + name + "\" is not hexadecimal", e);
+    }
   }
 
   private static List<Fields> children(JsonNode array) {

@@ -11,11 +11,6 @@ import java.util.function.Predicate;
 record NotYetFormat(String name, Predicate<VectorFile> sign, String vectors)
     implements VectorFormat {
 
-  /** A format of mlswg, known by the file's name. */
-  static NotYetFormat mls(String name) {
-    return new NotYetFormat(name, file -> file.isCalled(name), "");
-  }
-
   /** A Wycheproof format, known by the algorithm it is about. */
   static NotYetFormat wycheproof(String name, String algorithm) {
     return new NotYetFormat(

@@ -53,6 +53,11 @@ public final class Tally {
     return notRun.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** All vectors that were counted. */
+  public int total() {
+    return passed + failed() + notRun();
+  }
+
   /** One line for each failed vector, in their order. */
   public List<String> failures() {
     return List.copyOf(failures);

@@ -31,9 +31,6 @@ public final class VectorFormats {
 
   private static List<NotYetFormat> notYet() {
     return List.of(
-        NotYetFormat.mls("passive-client"),
-        NotYetFormat.mls("treekem"),
-        NotYetFormat.mls("welcome"),
         new NotYetFormat("xwing", file -> file.firstEntry("eseed").isTextual(), ""),
         new NotYetFormat("interop", file -> file.root().path("scripts").isObject(), "scripts"),
         NotYetFormat.wycheproof("wycheproof-mlkem", "ML-KEM"),

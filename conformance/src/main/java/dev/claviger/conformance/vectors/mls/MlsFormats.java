@@ -14,11 +14,14 @@ public final class MlsFormats {
         new KeyScheduleFormat(),
         new MessageProtectionFormat(),
         new MessagesFormat(),
+        new PassiveClientFormat(),
         new PskSecretFormat(),
         new SecretTreeFormat(),
         new TranscriptHashesFormat(),
+        new TreeKemFormat(),
         new TreeMathFormat(),
         new TreeOperationsFormat(),
-        new TreeValidationFormat());
+        new TreeValidationFormat(),
+        new WelcomeFormat());
   }
 }
