@@ -109,6 +109,22 @@ public final class Group implements AutoCloseable {
         });
   }
 
+  /**
+   * A GroupInfo of the current epoch for those who join by an external Commit (RFC 9420 §12.4.3.2):
+   * the encoding of an MLSMessage, signed by us, with {@code external_pub}. It serves in this epoch
+   * only. Who gets it can join if the members let him.
+   *
+   * @param withTree whether the ratchet tree is inside; otherwise {@link #ratchetTree} goes beside
+   */
+  public byte[] groupInfo(boolean withTree) {
+    return locked(() -> new MlsMessage(state().groupInfo(withTree)).encode().toByteArray());
+  }
+
+  /** The encoding of the current {@code optional<Node> ratchet_tree<V>} (RFC 9420 §12.4.3.3). */
+  public Bytes ratchetTree() {
+    return locked(() -> state().tree().toExtension().encode());
+  }
+
   /** Begins a Commit. */
   public CommitBuilder commit() {
     return new CommitBuilder(this);

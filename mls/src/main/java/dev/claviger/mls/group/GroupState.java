@@ -20,9 +20,14 @@ import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.ApplicationData;
 import dev.claviger.mls.wire.AuthenticatedContent;
 import dev.claviger.mls.wire.Content;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.ExternalPub;
 import dev.claviger.mls.wire.FramedContent;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.GroupInfo;
+import dev.claviger.mls.wire.GroupInfoTbs;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.Mac;
@@ -30,6 +35,7 @@ import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -134,6 +140,25 @@ public final class GroupState {
   /** MLS-Exporter (§8.5). */
   public Secret export(String label, Bytes exportContext, int length) {
     return secrets.export(client.suite(), label, exportContext, length);
+  }
+
+  /**
+   * A GroupInfo of ours, for those who join by an external Commit (§12.4.3, §12.4.3.2): it carries
+   * {@code external_pub}. One use of the signature key.
+   *
+   * @param withTree whether the ratchet tree is inside
+   */
+  public GroupInfo groupInfo(boolean withTree) {
+    HpkeKeyPair external = secrets.externalKeyPair(client.suite());
+    PathKeys.destroy(external);
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(
+        new Extension(ExtensionType.EXTERNAL_PUB, new ExternalPub(external.publicKey()).encode()));
+    if (withTree) {
+      extensions.add(new Extension(ExtensionType.RATCHET_TREE, tree.toExtension().encode()));
+    }
+    return new GroupInfoTbs(context, extensions, confirmationTag, self.index())
+        .sign(client.suite(), client.signer());
   }
 
   /** Encrypts application data for the group (§15). One use of the signature key. */

@@ -63,7 +63,8 @@ public final class PathKeys {
     }
   }
 
-  static void destroy(HpkeKeyPair pair) {
+  /** Destroys a key pair that was derived. */
+  public static void destroy(HpkeKeyPair pair) {
     try {
       pair.privateKey().destroy();
     } catch (DestroyFailedException e) {
