@@ -6,7 +6,6 @@ import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.hpke.HpkeParameterSpec;
 import dev.claviger.crypto.hpke.HpkeRecipient;
 import dev.claviger.crypto.hpke.HpkeSender;
-import java.io.ByteArrayOutputStream;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -27,8 +26,8 @@ import javax.crypto.ShortBufferException;
  */
 final class HpkeCipherSpi extends CipherSpi {
   private final HpkeKeys keys;
-  private final ByteArrayOutputStream aad = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream input = new ByteArrayOutputStream();
+  private final MessageBuffer aad = new MessageBuffer();
+  private final MessageBuffer input = new MessageBuffer();
   private Optional<HpkeSender> sender = Optional.empty();
   private Optional<HpkeRecipient> recipient = Optional.empty();
 
@@ -43,8 +42,8 @@ final class HpkeCipherSpi extends CipherSpi {
       throw new InvalidAlgorithmParameterException("HPKE takes an HpkeParameterSpec");
     }
     HpkeParameterSpec parameters = spec == null ? HpkeParameterSpec.of() : (HpkeParameterSpec) spec;
-    aad.reset();
-    input.reset();
+    aad.drop();
+    input.drop();
     forget();
     try {
       switch (mode) {
@@ -106,10 +105,8 @@ final class HpkeCipherSpi extends CipherSpi {
     if (source != null) {
       input.write(source, offset, length);
     }
-    Bytes associated = Bytes.wrap(aad.toByteArray());
-    Bytes message = Bytes.wrap(input.toByteArray());
-    aad.reset();
-    input.reset();
+    Bytes associated = aad.take();
+    Bytes message = input.take();
     if (sender.isPresent()) {
       return sender.get().seal(associated, message).toByteArray();
     }

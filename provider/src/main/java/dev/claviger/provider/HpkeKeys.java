@@ -46,7 +46,12 @@ final class HpkeKeys {
     if (spec.authKey().isPresent()) {
       auth = Optional.of(pair(spec.authKey().get(), Optional.empty(), hpke.kem()));
     }
-    return hpke.setupS(encoded(hpke.kem(), publicKey), spec.info(), options(spec, auth));
+    HpkeOptions<HpkeKeyPair> options = options(spec, auth);
+    try {
+      return hpke.setupS(encoded(hpke.kem(), publicKey), spec.info(), options);
+    } finally {
+      wipe(options);
+    }
   }
 
   HpkeRecipient recipient(Key key, HpkeParameterSpec spec)
@@ -68,7 +73,12 @@ final class HpkeKeys {
       }
       auth = Optional.of(encoded(kem, sender));
     }
-    return hpke.setupR(enc, recipient, spec.info(), options(spec, auth));
+    HpkeOptions<HpkePublicKey> options = options(spec, auth);
+    try {
+      return hpke.setupR(enc, recipient, spec.info(), options);
+    } finally {
+      wipe(options);
+    }
   }
 
   private Hpke hpke(KemId fromKey, HpkeParameterSpec spec) {
@@ -78,6 +88,10 @@ final class HpkeKeys {
 
   private static <K> HpkeOptions<K> options(HpkeParameterSpec spec, Optional<K> sender) {
     return new HpkeOptions<>(spec.psk().map(psk -> psk(psk, spec.pskId())), sender);
+  }
+
+  private static void wipe(HpkeOptions<?> options) {
+    options.psk().ifPresent(psk -> psk.psk().destroy());
   }
 
   private static HpkePsk psk(SecretKey key, Bytes id) {

@@ -6,7 +6,6 @@ import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.engine.MlsPublicKeys;
 import dev.claviger.crypto.engine.SoftwareSignatureKey;
-import java.io.ByteArrayOutputStream;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.Key;
@@ -19,7 +18,10 @@ import java.security.SignatureSpi;
 final class MlsSignatureSpi extends SignatureSpi {
   private final SignatureScheme scheme;
   private final MlsProvider provider;
-  private final Buffer message = new Buffer();
+
+  /** EdDSA hashes the message twice, so it is kept. */
+  private final MessageBuffer message = new MessageBuffer();
+
   private SoftwareSignatureKey signer;
   private Bytes verifier;
 
@@ -45,7 +47,7 @@ final class MlsSignatureSpi extends SignatureSpi {
     }
     signer = (SoftwareSignatureKey) key;
     verifier = null;
-    message.reset();
+    message.drop();
   }
 
   @Override
@@ -56,7 +58,7 @@ final class MlsSignatureSpi extends SignatureSpi {
       throw new InvalidKeyException("not a public key of " + scheme, e);
     }
     signer = null;
-    message.reset();
+    message.drop();
   }
 
   @Override
@@ -113,15 +115,6 @@ final class MlsSignatureSpi extends SignatureSpi {
       return true;
     } catch (InvalidPublicKeyException e) {
       return false;
-    }
-  }
-
-  /** EdDSA hashes the message twice, so it is kept. */
-  private static final class Buffer extends ByteArrayOutputStream {
-    Bytes take() {
-      Bytes taken = Bytes.wrap(toByteArray());
-      reset();
-      return taken;
     }
   }
 }
