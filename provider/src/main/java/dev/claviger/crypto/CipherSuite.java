@@ -142,6 +142,20 @@ public final class CipherSuite {
     return kdf().hashLength();
   }
 
+  /** Random bytes that will be public: a group ID, a nonce. */
+  public Bytes randomBytes(int length) {
+    byte[] random = new byte[length];
+    spi.engineRandom().nextBytes(random);
+    return Bytes.wrap(random);
+  }
+
+  /** A random secret. */
+  public Secret randomSecret(int length) {
+    byte[] random = new byte[length];
+    spi.engineRandom().nextBytes(random);
+    return Secret.wrap(random);
+  }
+
   /** {@code Hash(parts[0] ‖ parts[1] ‖ …)}. */
   public Bytes hash(Bytes... parts) {
     return spi.engineHash(parts);

@@ -2,6 +2,7 @@ package dev.claviger.crypto;
 
 import dev.claviger.crypto.hpke.Hpke;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 
 /**
  * What a provider implements to serve an MLS ciphersuite as a {@code Provider.Service} of type
@@ -34,6 +35,14 @@ public abstract class CipherSuiteSpi {
    */
   protected abstract Bytes engineOpen(Secret key, Bytes nonce, Bytes aad, Bytes ciphertext);
 
+  /**
+   * Where all random values of the suite come from, those of its HPKE apart. A provider may name a
+   * source of its own, such as a token.
+   */
+  protected SecureRandom engineRandom() {
+    return DefaultRandom.INSTANCE;
+  }
+
   protected abstract Bytes engineSign(PrivateKey key, Bytes message);
 
   /**
@@ -41,4 +50,8 @@ public abstract class CipherSuiteSpi {
    * @throws InvalidPublicKeyException if the key is malformed
    */
   protected abstract void engineVerify(SignaturePublicKey key, Bytes message, Bytes signature);
+
+  private static final class DefaultRandom {
+    static final SecureRandom INSTANCE = new SecureRandom();
+  }
 }

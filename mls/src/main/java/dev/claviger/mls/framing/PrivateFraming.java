@@ -20,14 +20,12 @@ import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.PrivateMessage;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.WireFormat;
-import java.security.SecureRandom;
 
 /**
  * PrivateMessage (RFC 9420 §6.3). The order of receiving is that of §9.2: look at the ratchet key,
  * open, and leave it to the caller to verify and then consume the key.
  */
 public final class PrivateFraming {
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final CipherSuite suite;
   private final GroupContext context;
@@ -54,7 +52,7 @@ public final class PrivateFraming {
       throw new IllegalArgumentException("only a member sends a PrivateMessage (§6.3.2)");
     }
     ContentType type = framed.content().contentType();
-    Bytes guard = randomGuard();
+    Bytes guard = suite.randomBytes(SenderData.REUSE_GUARD_LENGTH);
     Bytes plaintext =
         new PrivateMessageContent(framed.content(), authenticated.auth()).encode(padding);
     try (MessageKey key = secretTree.next(sender.leafIndex(), RatchetType.of(type))) {
@@ -173,11 +171,5 @@ public final class PrivateFraming {
 
   private TlsWriter aad(ContentType type) {
     return new TlsWriter().struct(context.groupId()).uint64(context.epoch()).struct(type);
-  }
-
-  private static Bytes randomGuard() {
-    byte[] guard = new byte[SenderData.REUSE_GUARD_LENGTH];
-    RANDOM.nextBytes(guard);
-    return Bytes.wrap(guard);
   }
 }

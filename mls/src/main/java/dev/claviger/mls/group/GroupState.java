@@ -34,7 +34,6 @@ import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.WireFormat;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +42,6 @@ import java.util.List;
  * which only ever lose keys; the caller confines it to one thread at a time.
  */
 public final class GroupState {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final ClientContext client;
   private final GroupContext context;
   private final RatchetTree tree;
@@ -89,7 +86,7 @@ public final class GroupState {
       RatchetTree tree = RatchetTree.ofCreator(suite, leaf);
       GroupContext context =
           new GroupContext(suite.id(), groupId, 0, tree.rootHash(), Bytes.empty(), List.of());
-      EpochSecrets secrets = EpochSecrets.derive(suite, randomSecret(suite));
+      EpochSecrets secrets = EpochSecrets.derive(suite, suite.randomSecret(suite.hashLength()));
       return new GroupState(
           client,
           context,
@@ -106,9 +103,7 @@ public final class GroupState {
 
   /** A random group name of Nh bytes (§11). */
   public static GroupId randomGroupId(CipherSuite suite) {
-    byte[] random = new byte[suite.hashLength()];
-    RANDOM.nextBytes(random);
-    return new GroupId(Bytes.wrap(random));
+    return new GroupId(suite.randomBytes(suite.hashLength()));
   }
 
   public ClientContext client() {
@@ -243,11 +238,5 @@ public final class GroupState {
     secretTree.close();
     pathKeys.destroyExcept(PathKeys.none());
     client.vault().destroy(self.key().ref());
-  }
-
-  private static Secret randomSecret(CipherSuite suite) {
-    byte[] random = new byte[suite.hashLength()];
-    RANDOM.nextBytes(random);
-    return Secret.wrap(random);
   }
 }

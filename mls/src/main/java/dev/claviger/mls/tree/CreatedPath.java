@@ -16,7 +16,6 @@ import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.UpdatePath;
 import dev.claviger.mls.wire.UpdatePathNode;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,6 @@ import java.util.stream.IntStream;
 public final class CreatedPath implements AutoCloseable {
   /** Label of the HPKE encryption (§7.6). */
   static final String LABEL = "UpdatePathNode";
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final RatchetTree tree;
   private final LeafIndex committer;
@@ -65,7 +62,7 @@ public final class CreatedPath implements AutoCloseable {
       PrivateKey signer) {
     CipherSuite suite = edit.suite();
     List<NodeIndex> path = List.copyOf(edit.filteredDirectPath(committer));
-    PathSecrets secrets = new PathSecrets(suite, randomSecret(suite), path);
+    PathSecrets secrets = new PathSecrets(suite, suite.randomSecret(suite.hashLength()), path);
     List<HpkePublicKey> keys =
         path.stream().map(node -> secrets.keyPairs().get(node).publicKey()).toList();
     Bytes parentHash = PathMerge.setParents(edit, committer, path, keys);
@@ -155,12 +152,6 @@ public final class CreatedPath implements AutoCloseable {
       }
     }
     return recipients;
-  }
-
-  private static Secret randomSecret(CipherSuite suite) {
-    byte[] random = new byte[suite.hashLength()];
-    RANDOM.nextBytes(random);
-    return Secret.wrap(random);
   }
 
   /** The path secret of {@code node} goes to {@code key}. */

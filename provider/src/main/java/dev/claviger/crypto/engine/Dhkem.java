@@ -13,6 +13,7 @@ import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.Primitives;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Dhkem {
   private final KemId kem;
   private final Primitives primitives;
   private final Provider provider;
+  private final SecureRandom random;
   private final AgreementPrimitive agreement;
   private final Hkdf hkdf;
   private final LabeledKdf labeled;
@@ -33,9 +35,18 @@ public final class Dhkem {
    * @param provider the provider that software handles made here will name
    */
   public Dhkem(KemId kem, Primitives primitives, Provider provider) {
+    this(kem, primitives, provider, new SecureRandom());
+  }
+
+  /**
+   * @param provider the provider that software handles made here will name
+   * @param random where ephemeral and generated keys come from
+   */
+  public Dhkem(KemId kem, Primitives primitives, Provider provider, SecureRandom random) {
     this.kem = kem;
     this.primitives = primitives;
     this.provider = provider;
+    this.random = random;
     this.agreement = primitives.agreement(kem.curve());
     this.hkdf = new Hkdf(kem.kdf(), primitives.mac(kem.kdf()));
     this.labeled = LabeledKdf.kem(hkdf, kem.codePoint());
@@ -52,7 +63,12 @@ public final class Dhkem {
   /** A random ephemeral or software key pair. */
   public HpkeKeyPair generateKeyPair() {
     SoftwareAgreementKey key =
-        SoftwareKeys.generate(kem, SoftwareKeys.newRef("generated"), primitives, provider);
+        SoftwareKeys.agreementKey(
+            kem,
+            SoftwareKeys.newRef("generated"),
+            KeyScalars.random(kem.curve(), random),
+            primitives,
+            provider);
     return new HpkeKeyPair(key, key.publicKey());
   }
 
@@ -73,7 +89,7 @@ public final class Dhkem {
    * @throws dev.claviger.crypto.InvalidPublicKeyException if the recipient's key is not valid
    */
   public Encapsulated encapsulate(HpkePublicKey recipient, Optional<HpkeKeyPair> sender) {
-    try (Secret ephemeral = KeyScalars.random(kem.curve())) {
+    try (Secret ephemeral = KeyScalars.random(kem.curve(), random)) {
       return encapsulate(recipient, sender, ephemeral);
     }
   }

@@ -13,6 +13,7 @@ import dev.claviger.crypto.primitive.AeadPrimitive;
 import dev.claviger.crypto.primitive.Primitives;
 import dev.claviger.provider.MlsProvider;
 import java.security.Provider;
+import java.security.SecureRandom;
 
 /**
  * HPKE (RFC 9180) with one KEM, KDF and AEAD: all four modes, single-shot and context, and export.
@@ -28,22 +29,27 @@ public final class Hpke {
   private final KdfId kdf;
   private final Primitives primitives;
 
-  private Hpke(KemId kem, KdfId kdf, AeadId aead, Provider provider) {
+  private Hpke(KemId kem, KdfId kdf, AeadId aead, Provider provider, SecureRandom random) {
     this.aead = aead;
     this.kdf = kdf;
     this.primitives = Primitives.of(provider);
-    this.dhkem = new Dhkem(kem, primitives, provider);
+    this.dhkem = new Dhkem(kem, primitives, provider, random);
     this.schedule = new KeySchedule(kem, new Hkdf(kdf, primitives.mac(kdf)), aead);
   }
 
   /** HPKE with the default choice of primitives. */
   public static Hpke of(KemId kem, KdfId kdf, AeadId aead) {
-    return new Hpke(kem, kdf, aead, MlsProvider.standard());
+    return of(kem, kdf, aead, MlsProvider.standard());
   }
 
   /** HPKE with the primitives a configured provider "MLS" chooses; it need not be installed. */
   public static Hpke of(KemId kem, KdfId kdf, AeadId aead, Provider provider) {
-    return new Hpke(kem, kdf, aead, provider);
+    return of(kem, kdf, aead, provider, new SecureRandom());
+  }
+
+  /** As {@link #of(KemId, KdfId, AeadId, Provider)}, with ephemeral keys from a given source. */
+  public static Hpke of(KemId kem, KdfId kdf, AeadId aead, Provider provider, SecureRandom random) {
+    return new Hpke(kem, kdf, aead, provider, random);
   }
 
   public KemId kem() {

@@ -14,9 +14,14 @@ public final class KeyScalars {
 
   /** A uniformly random private key of an agreement curve or a NIST curve. */
   public static Secret random(Curve curve) {
+    return random(curve, RANDOM);
+  }
+
+  /** As {@link #random(Curve)}, from a source of the caller's. */
+  public static Secret random(Curve curve, SecureRandom source) {
     byte[] candidate = new byte[curve.fieldLength()];
     do {
-      RANDOM.nextBytes(candidate);
+      source.nextBytes(candidate);
       candidate[0] &= (byte) topMask(curve);
     } while (curve.isNist() && !isInRange(curve, candidate));
     return Secret.wrap(candidate);
