@@ -4,5 +4,4 @@ module dev.claviger.hsm {
   requires com.sun.jna;
 
   exports dev.claviger.hsm;
-  exports dev.claviger.hsm.scratch;
 }

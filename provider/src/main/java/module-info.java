@@ -2,6 +2,7 @@
  * The JCA provider "MLS": RFC 9420 ciphersuites as JCA services, HPKE (RFC 9180) over key handles,
  * and the key-vault SPI that puts those keys into hardware.
  */
+@SuppressWarnings("module") // a qualified export may name a module that is not there
 module dev.claviger.provider {
   requires static org.bouncycastle.provider;
 
@@ -9,6 +10,12 @@ module dev.claviger.provider {
   exports dev.claviger.crypto.hpke;
   exports dev.claviger.crypto.key;
   exports dev.claviger.provider;
+
+  // Key encodings and point checks, which every vault needs and there shall be one of.
+  exports dev.claviger.crypto.engine to
+      dev.claviger.hsm;
+  exports dev.claviger.crypto.primitive to
+      dev.claviger.hsm;
 
   uses java.security.Provider;
 

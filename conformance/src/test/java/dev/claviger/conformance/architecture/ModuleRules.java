@@ -41,12 +41,11 @@ final class ModuleRules {
   static final ArchRule JNA_IS_NAMED_IN_ONE_PACKAGE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "dev.claviger.hsm.cryptoki..", "dev.claviger.hsm.scratch..", Production.CONFORMANCE)
+          .resideOutsideOfPackages("dev.claviger.hsm.cryptoki..", Production.CONFORMANCE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.sun.jna..")
-          .because("the binding is one internal interface; the scratch token only calls setenv");
+          .because("the binding is one internal interface");
 
   private ModuleRules() {}
 

@@ -1,35 +1,51 @@
 package dev.claviger.conformance.contract;
 
 import dev.claviger.conformance.Loudly;
+import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
+import java.util.List;
 import java.util.Optional;
 
-/** The one SoftHSM of this process, with a token for each way of reaching it. */
+/** The one SoftHSM of this process, with a token of its own for each class that tests on it. */
 final class SoftHsm {
-  /** The token reached through the project's own binding. */
-  static final String OWN = "contract";
-
-  /** The token reached through SunPKCS11. */
-  static final String SUN = "contract-sun";
+  /** All of them, because SoftHSM looks for tokens once, when the process first uses it. */
+  private static final List<Class<?>> TESTS =
+      List.of(
+          SoftHsmCipherSuiteTest.class,
+          SoftHsmConcurrencyTest.class,
+          SoftHsmGroupTest.class,
+          SoftHsmKeyVaultTest.class,
+          SunPkcs11CipherSuiteTest.class,
+          SunPkcs11GroupTest.class,
+          SunPkcs11KeyVaultTest.class,
+          TripwireSoftHsmCipherSuiteTest.class,
+          TripwireSoftHsmGroupTest.class);
 
   private static final Optional<ScratchSoftHsm> INSTANCE = create();
 
   private SoftHsm() {}
 
-  /** SoftHSM, or the calling class says loudly that it did not run. */
-  static ScratchSoftHsm require(Class<?> tests) {
-    return INSTANCE.orElseGet(
-        () -> {
-          Loudly.notRun(tests.getSimpleName(), ScratchSoftHsm.missing().orElse("set-up failed"));
-          throw new AssertionError("unreachable");
-        });
+  /** The token of a test class, or the class says loudly that it did not run. */
+  static Pkcs11Config.Builder token(Class<?> tests) {
+    if (!TESTS.contains(tests)) {
+      throw new IllegalArgumentException("SoftHsm.TESTS does not name " + tests.getSimpleName());
+    }
+    return INSTANCE
+        .orElseGet(
+            () -> {
+              Loudly.notRun(
+                  tests.getSimpleName(), ScratchSoftHsm.missing().orElse("set-up failed"));
+              throw new AssertionError("unreachable");
+            })
+        .config(tests.getSimpleName());
   }
 
   private static Optional<ScratchSoftHsm> create() {
     if (ScratchSoftHsm.missing().isPresent()) {
       return Optional.empty();
     }
-    ScratchSoftHsm softHsm = ScratchSoftHsm.create(OWN, SUN);
+    ScratchSoftHsm softHsm =
+        ScratchSoftHsm.create(TESTS.stream().map(Class::getSimpleName).toArray(String[]::new));
     Runtime.getRuntime().addShutdownHook(new Thread(softHsm::close));
     return Optional.of(softHsm);
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 record SoftHsmBackend(Class<?> tests) implements VaultBackend {
   @Override
   public KeyVault open() {
-    return Pkcs11Vault.open(SoftHsm.require(tests).config(SoftHsm.OWN).build());
+    return Pkcs11Vault.open(SoftHsm.token(tests).build());
   }
 
   @Override

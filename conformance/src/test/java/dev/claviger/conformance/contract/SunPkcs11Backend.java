@@ -11,7 +11,7 @@ import java.util.Set;
 record SunPkcs11Backend(Class<?> tests) implements VaultBackend {
   @Override
   public KeyVault open() {
-    return SunPkcs11Vault.open(SoftHsm.require(tests).config(SoftHsm.SUN).build());
+    return SunPkcs11Vault.open(SoftHsm.token(tests).build());
   }
 
   @Override

@@ -2,15 +2,12 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 
-/** The few DER encodings that PKCS#11 and ECDSA need (X.690 §10). */
+/** The few DER encodings that PKCS#11 needs (X.690 §10). */
 final class Der {
   static final int BIT_STRING = 0x03;
   static final int OCTET_STRING = 0x04;
-  static final int SEQUENCE = 0x30;
 
-  private static final int INTEGER = 0x02;
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int PRINTABLE_STRING = 0x13;
 
@@ -28,11 +25,6 @@ final class Der {
 
   static Bytes printableString(String text) {
     return tagged(PRINTABLE_STRING, Bytes.utf8(text));
-  }
-
-  /** A non-negative integer, minimal. */
-  static Bytes integer(BigInteger value) {
-    return tagged(INTEGER, Bytes.wrap(value.toByteArray()));
   }
 
   static Bytes tagged(int tag, Bytes... contents) {

@@ -1,6 +1,7 @@
 package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.primitive.EcdsaSignatures;
 import java.math.BigInteger;
 
 /** ECDSA signatures: {@code r ‖ s} as PKCS#11 returns them, DER as RFC 9420 §5.1.2 wants them. */
@@ -23,6 +24,6 @@ final class EcdsaSignature {
     if (r.signum() == 0 || s.signum() == 0) {
       throw new IllegalArgumentException("r or s is zero");
     }
-    return Der.tagged(Der.SEQUENCE, Der.integer(r), Der.integer(s));
+    return EcdsaSignatures.encode(r, s);
   }
 }

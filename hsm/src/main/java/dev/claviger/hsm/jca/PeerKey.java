@@ -4,6 +4,8 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.primitive.KeyEncodings;
+import dev.claviger.crypto.primitive.NistCurve;
 import java.util.List;
 
 /** The other party's public key, checked before a token sees it (RFC 9180 §7.1.4). */
@@ -28,17 +30,9 @@ final class PeerKey {
    */
   static void check(Curve curve, HpkePublicKey key) {
     Bytes value = key.value();
-    if (value.length() != curve.publicKeyLength()) {
-      throw new InvalidPublicKeyException(
-          "a public key of "
-              + curve
-              + " has "
-              + curve.publicKeyLength()
-              + " bytes, not "
-              + value.length());
-    }
+    KeyEncodings.requireLength(curve, value);
     if (curve.isNist()) {
-      NistPoint.check(curve, value);
+      NistCurve.of(curve).decode(value);
     } else {
       MontgomeryPoint.check(curve, value);
     }

@@ -5,6 +5,7 @@ import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.engine.MlsPublicKeys;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.crypto.key.KeyAlgorithm;
@@ -111,7 +112,7 @@ final class Probe {
       Session session, long key, KemId kem, Bytes publicKey, TokenNumbers.Generation generation) {
     try {
       KeyPair peer = JdkKeys.generate(kem.curve());
-      HpkePublicKey peerKey = new HpkePublicKey(JdkKeys.encode(kem.curve(), peer.getPublic()));
+      HpkePublicKey peerKey = new HpkePublicKey(MlsPublicKeys.toMls(kem.curve(), peer.getPublic()));
       try (Secret dh = JdkKeys.agree(kem.curve(), peer, publicKey);
           Secret prefix = Secret.copyOf(MESSAGE);
           Secret ikm = Secret.concat(prefix, dh);

@@ -2,6 +2,7 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.engine.MlsPublicKeys;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
@@ -69,7 +70,7 @@ final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
     try {
       KeyAgreement agreement = KeyAgreement.getInstance("ECDH", key.provider());
       agreement.init(key.alive());
-      agreement.doPhase(JdkKeys.publicKey(kem.curve(), peer.value()), true);
+      agreement.doPhase(MlsPublicKeys.toJca(kem.curve(), peer.value()), true);
       Secret dh = Secret.wrap(agreement.generateSecret());
       if (dh.length() != kem.dhLength()) {
         dh.destroy();

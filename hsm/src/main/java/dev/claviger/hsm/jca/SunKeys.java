@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.engine.MlsPublicKeys;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
@@ -84,7 +85,7 @@ public final class SunKeys {
     SunNaming.Named named = naming.generate(() -> generate(algorithm.curve()), label);
     KeyRef ref = KeyUri.of(sessions.token().identity(), named.id(), label).toRef();
     SunKey key = new SunKey(ref, named.id(), named.pair().getPrivate(), sun);
-    Bytes publicKey = JdkKeys.encode(algorithm.curve(), named.pair().getPublic());
+    Bytes publicKey = MlsPublicKeys.toMls(algorithm.curve(), named.pair().getPublic());
     PrivateKey handle =
         algorithm instanceof SignatureScheme scheme
             ? new SunSignatureHandle(key, scheme, this)

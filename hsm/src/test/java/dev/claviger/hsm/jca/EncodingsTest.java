@@ -41,7 +41,7 @@ class EncodingsTest {
     assertEquals(Optional.empty(), EcPoint.decode(curve, Bytes.empty()));
     assertEquals(Optional.empty(), EcPoint.decode(curve, key.slice(1, key.length())));
     assertEquals(Optional.empty(), EcPoint.decode(curve, der.slice(0, der.length() - 1)));
-    assertEquals(Optional.empty(), EcPoint.decode(curve, Der.tagged(Der.SEQUENCE, key)));
+    assertEquals(Optional.empty(), EcPoint.decode(curve, Der.tagged(0x30, key)));
     assertEquals(Optional.empty(), EcPoint.decode(curve, Bytes.concat(der, key)));
   }
 

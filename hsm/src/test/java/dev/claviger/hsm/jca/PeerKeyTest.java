@@ -7,6 +7,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.engine.MlsPublicKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -73,7 +74,7 @@ class PeerKeyTest {
   @ParameterizedTest
   @EnumSource(names = {"P256", "P384", "P521"})
   void pointsOffTheCurve_areRefused(Curve curve) throws GeneralSecurityException {
-    Bytes good = JdkKeys.encode(curve, JdkKeys.generate(curve).getPublic());
+    Bytes good = MlsPublicKeys.toMls(curve, JdkKeys.generate(curve).getPublic());
     assertDoesNotThrow(() -> PeerKey.check(curve, new HpkePublicKey(good)));
     byte[] changed = good.toByteArray();
     changed[changed.length - 1] ^= 1;
@@ -111,7 +112,7 @@ class PeerKeyTest {
     KeyAgreement agreement = KeyAgreement.getInstance("XDH");
     agreement.init(own.getPrivate());
     try {
-      agreement.doPhase(JdkKeys.publicKey(curve, key), true);
+      agreement.doPhase(MlsPublicKeys.toJca(curve, key), true);
       agreement.generateSecret();
       return false;
     } catch (InvalidKeyException e) {
