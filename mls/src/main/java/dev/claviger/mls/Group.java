@@ -1,23 +1,30 @@
 package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.CommitCreation;
 import dev.claviger.mls.group.CommitOutcome;
 import dev.claviger.mls.group.CommitRequest;
+import dev.claviger.mls.group.CreatedProposal;
 import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.Identity;
 import dev.claviger.mls.group.Incoming;
+import dev.claviger.mls.group.ProposalCreation;
+import dev.claviger.mls.group.ProposalQueue;
+import dev.claviger.mls.group.QueuedProposal;
 import dev.claviger.mls.group.Reception;
-import dev.claviger.mls.group.SentProposal;
+import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
-import dev.claviger.mls.wire.ProposalRef;
+import dev.claviger.mls.wire.Proposal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +39,7 @@ public final class Group implements AutoCloseable {
   private final Runnable onEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<PendingCommit> pending = new ArrayList<>();
-  private final Map<ProposalRef, SentProposal> proposals = new HashMap<>();
+  private final ProposalQueue proposals = new ProposalQueue();
   private Optional<GroupState> current;
 
   Group(GroupState state, Runnable onEnd) {
@@ -101,7 +108,7 @@ public final class Group implements AutoCloseable {
     return exclusively(
         () -> {
           GroupState state = state();
-          if (!proposals.isEmpty()) {
+          if (!proposals.waiting().isEmpty()) {
             throw new IllegalStateException(
                 "a proposal waits: commit before sending data (RFC 9420 §12.4)");
           }
@@ -123,6 +130,36 @@ public final class Group implements AutoCloseable {
   /** The encoding of the current {@code optional<Node> ratchet_tree<V>} (RFC 9420 §12.4.3.3). */
   public Bytes ratchetTree() {
     return locked(() -> state().tree().toExtension().encode());
+  }
+
+  /** Makes a proposal for any member to commit, ourselves included. */
+  public ProposalBuilder propose() {
+    return new ProposalBuilder(this, Bytes.empty());
+  }
+
+  /** The proposals that wait for a Commit, ours among them, in the order in which they came. */
+  public List<PendingProposal> pendingProposals() {
+    return locked(() -> proposals.waiting().stream().map(PendingProposal::of).toList());
+  }
+
+  /**
+   * Leaves a pending proposal out of our Commits from here on. Another member may still commit it.
+   */
+  public void clearPendingProposal(PendingProposal proposal) {
+    exclusively(
+        () -> {
+          proposals.setAside(proposal.ref());
+          return null;
+        });
+  }
+
+  /** As {@link #clearPendingProposal}, all that are pending now. */
+  public void clearPendingProposals() {
+    exclusively(
+        () -> {
+          proposals.setAllAside();
+          return null;
+        });
   }
 
   /** Begins a Commit. */
@@ -154,7 +191,7 @@ public final class Group implements AutoCloseable {
               return new Received.NewEpoch(own.next(), own.changes(), Bytes.empty());
             }
           }
-          return take(Reception.receive(state, proposals, message));
+          return take(Reception.receive(state, proposals.known(), message));
         });
   }
 
@@ -171,10 +208,36 @@ public final class Group implements AutoCloseable {
         });
   }
 
-  PendingCommit build(CommitRequest request) {
+  CipherSuite suite() {
+    return locked(() -> state().client().suite());
+  }
+
+  byte[] propose(Proposal proposal, Bytes authenticatedData) {
+    return exclusively(() -> queue(ProposalCreation.create(state(), proposal, authenticatedData)));
+  }
+
+  byte[] proposeUpdate(
+      Optional<VaultKey> signatureKey, Optional<Credential> credential, Bytes authenticatedData) {
+    return exclusively(
+        () ->
+            queue(
+                ProposalCreation.update(
+                    state(), rotation(signatureKey, credential), authenticatedData)));
+  }
+
+  PendingCommit build(
+      boolean withPending,
+      Optional<VaultKey> signatureKey,
+      Optional<Credential> credential,
+      BiFunction<List<QueuedProposal>, Optional<Identity>, CommitRequest> request) {
     return exclusively(
         () -> {
-          PendingCommit commit = new PendingCommit(this, CommitCreation.create(state(), request));
+          List<QueuedProposal> waiting = withPending ? proposals.waiting() : List.of();
+          PendingCommit commit =
+              new PendingCommit(
+                  this,
+                  CommitCreation.create(
+                      state(), request.apply(waiting, rotation(signatureKey, credential))));
           pending.add(commit);
           return commit;
         });
@@ -208,7 +271,7 @@ public final class Group implements AutoCloseable {
           Member.of(application.sender()), application.data(), application.authenticatedData());
     }
     if (incoming instanceof Incoming.Proposed proposed) {
-      proposals.put(proposed.ref(), proposed.sent());
+      queue(proposed);
       return new Received.ProposalQueued(
           Member.of(proposed.sender()), proposed.proposal(), proposed.authenticatedData());
     }
@@ -228,19 +291,42 @@ public final class Group implements AutoCloseable {
     return new Received.Removed(changes, authenticatedData);
   }
 
+  private byte[] queue(CreatedProposal created) {
+    proposals.add(created.queued());
+    return created.message().encode().toByteArray();
+  }
+
+  private void queue(Incoming.Proposed proposed) {
+    proposals.add(new QueuedProposal(proposed.ref(), proposed.sent()));
+    if (proposed.isDropped()) {
+      proposals.setAside(proposed.ref());
+    }
+  }
+
+  /** The identity that comes of replacing what is given; empty if nothing is. */
+  private Optional<Identity> rotation(
+      Optional<VaultKey> signatureKey, Optional<Credential> credential) {
+    if (signatureKey.isEmpty() && credential.isEmpty()) {
+      return Optional.empty();
+    }
+    ClientContext now = state().client();
+    return Optional.of(
+        new Identity(signatureKey.orElse(now.signatureKey()), credential.orElse(now.credential())));
+  }
+
   /** Leaves the current epoch and all that was pending in it. */
   private void enter(GroupState next) {
     GroupState old = state();
     current = Optional.of(next);
     dropPending(next);
-    proposals.clear();
+    proposals.clear(next.client().vault(), next.self().key().ref());
     old.retireFor(next);
   }
 
   private void end(GroupState last) {
     current = Optional.empty();
     dropPending(last);
-    proposals.clear();
+    proposals.clear(last.client().vault(), last.self().key().ref());
     last.retire();
     onEnd.run();
   }

@@ -7,10 +7,13 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.group.ClientContext;
+import dev.claviger.mls.group.GroupPolicy;
 import dev.claviger.mls.group.PskLookup;
 import dev.claviger.mls.ratchet.RatchetWindow;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.LifetimePolicy;
+import dev.claviger.mls.spi.PastEpochs;
+import dev.claviger.mls.spi.ProposalPolicy;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +31,7 @@ public final class MlsClientBuilder {
   private Optional<VaultKey> signatureKey = Optional.empty();
   private CredentialValidator validator = CredentialValidator.trustBasic();
   private LifetimePolicy lifetimes = LifetimePolicy.DEFAULT;
+  private ProposalPolicy proposalPolicy = ProposalPolicy.ACCEPT_ALL;
   private Clock clock = Clock.systemUTC();
   private RatchetWindow window = RatchetWindow.DEFAULT;
   private WireFormat handshakeFormat = WireFormat.PRIVATE_MESSAGE;
@@ -92,6 +96,12 @@ public final class MlsClientBuilder {
     return this;
   }
 
+  /** Which proposals are welcome; all that the protocol allows by default. */
+  public MlsClientBuilder proposals(ProposalPolicy policy) {
+    this.proposalPolicy = policy;
+    return this;
+  }
+
   /** What lifetimes are compared with. */
   public MlsClientBuilder clock(Clock clock) {
     this.clock = clock;
@@ -144,7 +154,8 @@ public final class MlsClientBuilder {
             clock,
             window,
             handshakeFormat,
-            Padding.BLOCKS_OF_32);
+            Padding.BLOCKS_OF_32,
+            new GroupPolicy(proposalPolicy, PastEpochs.DEFAULT));
     return new MlsClient(context, signatureKey.isEmpty());
   }
 

@@ -1,7 +1,9 @@
 package dev.claviger.mls;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.group.CreatedCommit;
 import dev.claviger.mls.wire.MlsMessage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,9 +31,25 @@ public final class PendingCommit {
     return message.encode().toByteArray();
   }
 
-  /** For those who are added: the encoding of an MLSMessage; empty if nobody is. */
+  /**
+   * For those who are added: the encoding of an MLSMessage; empty if nobody is. If there is one for
+   * each, this is the first of {@link #welcomes}.
+   */
   public Optional<byte[]> welcome() {
     return created.welcome().map(w -> w.encode().toByteArray());
+  }
+
+  /** For those who are added, in the order in which they were: one for all, or one each. */
+  public List<byte[]> welcomes() {
+    return created.welcomes().stream().map(w -> w.encode().toByteArray()).toList();
+  }
+
+  /**
+   * What goes beside a Welcome without it (RFC 9420 §12.4.3.3): the encoding of {@code
+   * optional<Node> ratchet_tree<V>} of the next epoch.
+   */
+  public Bytes ratchetTree() {
+    return created.next().tree().toExtension().encode();
   }
 
   /** The epoch that begins if this is accepted. */

@@ -39,7 +39,65 @@ public record ClientContext(
     Clock clock,
     RatchetWindow window,
     WireFormat handshakeFormat,
-    Padding padding) {
+    Padding padding,
+    GroupPolicy groupPolicy) {
+  /** With {@link GroupPolicy#DEFAULT}. */
+  public ClientContext(
+      CipherSuite suite,
+      KeyVault vault,
+      VaultKey signatureKey,
+      Credential credential,
+      CredentialValidator validator,
+      PskLookup psks,
+      LifetimePolicy lifetimes,
+      Clock clock,
+      RatchetWindow window,
+      WireFormat handshakeFormat,
+      Padding padding) {
+    this(
+        suite,
+        vault,
+        signatureKey,
+        credential,
+        validator,
+        psks,
+        lifetimes,
+        clock,
+        window,
+        handshakeFormat,
+        padding,
+        GroupPolicy.DEFAULT);
+  }
+
+  Identity identity() {
+    return new Identity(signatureKey, credential);
+  }
+
+  /**
+   * The same client under another credential or signature key.
+   *
+   * @throws IllegalArgumentException if the key is not one of the suite's signature scheme
+   */
+  public ClientContext withIdentity(Identity identity) {
+    VaultKey key = identity.signatureKey();
+    if (key.purpose() != KeyPurpose.SIGNATURE || !key.algorithm().equals(suite.signatureScheme())) {
+      throw new IllegalArgumentException(
+          key.ref() + " is no " + suite.signatureScheme() + " key for signing");
+    }
+    return new ClientContext(
+        suite,
+        vault,
+        key,
+        identity.credential(),
+        validator,
+        psks,
+        lifetimes,
+        clock,
+        window,
+        handshakeFormat,
+        padding,
+        groupPolicy);
+  }
 
   PrivateKey signer() {
     return signatureKey.privateKey();

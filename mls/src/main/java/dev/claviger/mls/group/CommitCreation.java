@@ -16,7 +16,6 @@ import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.ProposalOrRef;
-import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.UpdatePath;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,12 @@ import java.util.Optional;
 public final class CommitCreation {
   private final GroupState state;
   private final ClientContext client;
+
+  /** Ourselves in the next epoch. */
+  private final ClientContext next;
+
   private final CommitRequest request;
+  private final List<ProposalOrRef> covered;
   private final ProposalList proposals;
   private final TreeEdit edit;
   private final List<LeafIndex> added;
@@ -38,12 +42,10 @@ public final class CommitCreation {
     this.state = state;
     this.client = state.client();
     this.request = request;
-    Sender self = new Sender.Member(state.self().index());
-    this.proposals =
-        ProposalList.validate(
-            state,
-            state.self().index(),
-            request.proposals().stream().map(p -> new SentProposal(p, self)).toList());
+    this.next = request.rotation().map(client::withIdentity).orElse(client);
+    ProposalSelection selection = ProposalSelection.select(state, request);
+    this.covered = selection.covered();
+    this.proposals = selection.validate();
     this.edit = state.tree().edit();
     this.added = proposals.apply(edit);
   }
@@ -53,7 +55,7 @@ public final class CommitCreation {
    */
   public static CreatedCommit create(GroupState state, CommitRequest request) {
     CommitCreation creation = new CommitCreation(state, request);
-    return request.forcePath() || creation.proposals.requiresPath()
+    return request.asksForPath() || creation.proposals.requiresPath()
         ? creation.withPath()
         : creation.withoutPath();
   }
@@ -66,9 +68,10 @@ public final class CommitCreation {
           CreatedPath.create(
               edit,
               state.self().index(),
-              client.leaf(ClientContext.pair(leafKey).publicKey(), new LeafNodeSource.Update()),
+              next.leaf(ClientContext.pair(leafKey).publicKey(), new LeafNodeSource.Update()),
               state.context().groupId(),
-              client.signer());
+              next.signer());
+      checkRotation(path.tree());
       GroupContext provisional = provisional(path.tree());
       UpdatePath update = path.seal(provisional, new HashSet<>(added));
       PathKeys keys = path.advance(state.pathKeys());
@@ -116,20 +119,17 @@ public final class CommitCreation {
       Secret commitSecret,
       OwnLeaf self,
       PathKeys keys) {
-    Commit commit =
-        new Commit(
-            request.proposals().stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList(),
-            update);
+    Commit commit = new Commit(covered, update);
     SignedContent signed =
         state.sign(commit, request.authenticatedData(), client.handshakeFormat());
     try (PskSecret psks = Psks.secret(client, proposals.psks());
-        NextEpoch next = NextEpoch.derive(state, provisional, signed, commitSecret, psks)) {
-      return finish(next, signed, update, path, tree, self, keys);
+        NextEpoch epoch = NextEpoch.derive(state, provisional, signed, commitSecret, psks)) {
+      return finish(epoch, signed, update, path, tree, self, keys);
     }
   }
 
   private CreatedCommit finish(
-      NextEpoch next,
+      NextEpoch epoch,
       SignedContent signed,
       Optional<UpdatePath> update,
       Optional<CreatedPath> path,
@@ -138,18 +138,32 @@ public final class CommitCreation {
       PathKeys keys) {
     try {
       Mac tag =
-          next.secrets().confirmationTag(client.suite(), next.context().confirmedTranscriptHash());
-      Optional<MlsMessage> welcome =
-          WelcomeCreation.create(client, next, tree, tag, self.index(), proposals, added, path);
+          epoch
+              .secrets()
+              .confirmationTag(client.suite(), epoch.context().confirmedTranscriptHash());
+      List<MlsMessage> welcomes =
+          new WelcomeCreation(next, epoch, tree, tag, self.index(), request.welcome())
+              .create(proposals, added, path);
       MlsMessage message = state.protect(signed.withTag(tag));
       GroupState nextState =
-          new GroupState(client, next.context(), tree, self, keys, next.secrets(), tag);
+          new GroupState(next, epoch.context(), tree, self, keys, epoch.secrets(), tag);
       return new CreatedCommit(
-          message, welcome, nextState, proposals.effects(tree, added, update.isPresent()));
+          message, welcomes, nextState, proposals.effects(tree, added, update.isPresent()));
     } catch (RuntimeException e) {
-      next.secrets().close();
+      epoch.secrets().close();
       throw e;
     }
+  }
+
+  /** A new identity must be as good for us as it must be for the others (§7.3, §12.4.2). */
+  private void checkRotation(RatchetTree tree) {
+    if (request.rotation().isEmpty()) {
+      return;
+    }
+    LeafIndex self = state.self().index();
+    new LeafNodeCheck(client, proposals.extensions())
+        .commit(tree.leaf(self).orElseThrow(), state.member(self), state.context().groupId(), self);
+    MembershipCheck.check(tree);
   }
 
   private GroupContext provisional(RatchetTree tree) {

@@ -37,6 +37,7 @@ final class CommitProcessing {
   private final VerifiedContent content;
   private final Commit commit;
   private final LeafIndex committer;
+  private final Map<ProposalRef, SentProposal> received;
   private final ProposalList proposals;
 
   private CommitProcessing(
@@ -50,6 +51,7 @@ final class CommitProcessing {
     this.content = content;
     this.commit = commit;
     this.committer = committer;
+    this.received = received;
     this.proposals = ProposalList.validate(state, committer, resolve(commit, committer, received));
   }
 
@@ -63,6 +65,7 @@ final class CommitProcessing {
       Commit commit,
       LeafIndex committer,
       Map<ProposalRef, SentProposal> received) {
+    CommitPolicy.check(state, commit, content.sender(), received);
     CommitProcessing processing = new CommitProcessing(state, content, commit, committer, received);
     processing.checkPath();
     return processing.advance();
@@ -90,20 +93,20 @@ final class CommitProcessing {
       Secret none = Secret.zeros(client.suite().hashLength());
       return finish(tree, added, provisional(tree), none, state.pathKeys().retainedIn(tree));
     }
-    UpdatePath path = commit.path().get();
-    ReceivedPath received = ReceivedPath.merge(edit, committer, path, newLeaves);
-    checkMembership(received.tree(), path.leafNode());
-    GroupContext provisional = provisional(received.tree());
+    UpdatePath update = commit.path().get();
+    ReceivedPath path = ReceivedPath.merge(edit, committer, update, newLeaves);
+    checkMembership(path.tree(), update.leafNode());
+    GroupContext provisional = provisional(path.tree());
     if (proposals.removes(state.self().index())) {
-      return new CommitOutcome.Evicted(proposals.effects(received.tree(), added, true));
+      return new CommitOutcome.Evicted(proposals.effects(path.tree(), added, true));
     }
     OpenedPath opened =
-        received.open(
+        path.open(
             state.self().index(),
-            state.leafKeyPair(),
-            state.pathKeys().retainedIn(received.tree()),
+            ClientContext.pair(self(path.tree()).leaf().key()),
+            state.pathKeys().retainedIn(path.tree()),
             provisional);
-    return finish(received.tree(), added, provisional, opened.commitSecret(), opened.keys());
+    return finish(path.tree(), added, provisional, opened.commitSecret(), opened.keys());
   }
 
   /** Takes the commit secret over; destroys the new path keys if the Commit is not confirmed. */
@@ -127,14 +130,20 @@ final class CommitProcessing {
                 commitSecret,
                 psks)) {
       verify(suite, next, tag);
+      NextSelf self = self(tree);
       GroupState nextState =
-          new GroupState(client, next.context(), tree, state.self(), keys, next.secrets(), tag);
+          new GroupState(
+              self.client(), next.context(), tree, self.leaf(), keys, next.secrets(), tag);
       return new CommitOutcome.Advanced(
           nextState, proposals.effects(tree, added, commit.path().isPresent()));
     } catch (RuntimeException e) {
       keys.destroyExcept(state.pathKeys());
       throw e;
     }
+  }
+
+  private NextSelf self(RatchetTree tree) {
+    return NextSelf.in(tree, state, received);
   }
 
   private static void verify(CipherSuite suite, NextEpoch next, Mac tag) {

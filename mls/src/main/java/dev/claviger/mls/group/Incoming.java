@@ -8,8 +8,13 @@ import dev.claviger.mls.wire.ProposalRef;
 public sealed interface Incoming {
   record Application(Seat sender, Bytes data, Bytes authenticatedData) implements Incoming {}
 
-  /** To be kept until the end of the epoch under its reference. */
-  record Proposed(Seat sender, Bytes authenticatedData, ProposalRef ref, SentProposal sent)
+  /**
+   * To be kept until the end of the epoch under its reference.
+   *
+   * @param isDropped by the policy: a Commit of another may cover it, ours do not
+   */
+  record Proposed(
+      Seat sender, Bytes authenticatedData, ProposalRef ref, SentProposal sent, boolean isDropped)
       implements Incoming {
     public Proposal proposal() {
       return sent.proposal();

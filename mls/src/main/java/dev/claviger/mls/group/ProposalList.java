@@ -39,6 +39,7 @@ final class ProposalList {
   private final Map<LeafIndex, LeafNode> updates = new TreeMap<>();
   private final Set<LeafIndex> removes = new java.util.TreeSet<>();
   private final List<PreSharedKeyId> psks = new ArrayList<>();
+  private final List<CustomProposal> customs = new ArrayList<>();
   private final Set<ProposalType> types = new HashSet<>();
   private Optional<List<Extension>> newExtensions = Optional.empty();
 
@@ -55,6 +56,7 @@ final class ProposalList {
     ProposalList list = new ProposalList(state, committer);
     proposals.forEach(sent -> list.sort(sent.proposal(), sent.sender()));
     list.checkReInit(proposals.size());
+    list.checkCustomTypes();
     list.checkLeaves();
     list.checkPsks();
     return list;
@@ -128,9 +130,8 @@ final class ProposalList {
       require(reInit.version().value() >= 1, Rule.REINIT_VERSION_IS_NOT_LOWER);
     } else if (proposal instanceof ExternalInit) {
       throw new ValidationException(Rule.EXTERNAL_INIT_IS_EXTERNAL);
-    } else if (proposal instanceof CustomProposal) {
-      throw new ValidationException(
-          Rule.PROPOSAL_TYPE_IS_SUPPORTED, "we do not support " + proposal.proposalType());
+    } else if (proposal instanceof CustomProposal custom) {
+      customs.add(custom);
     }
   }
 
@@ -158,6 +159,23 @@ final class ProposalList {
     if (types.contains(ProposalType.REINIT)) {
       require(count == 1, Rule.REINIT_STANDS_ALONE);
       throw new ValidationException(Rule.OPERATION_IS_IMPLEMENTED, "ReInit");
+    }
+  }
+
+  /** Those who are removed need not support what they no longer process (§12.2). */
+  private void checkCustomTypes() {
+    for (CustomProposal custom : customs) {
+      state
+          .tree()
+          .forEachLeaf(
+              (index, leaf) -> {
+                if (!removes.contains(index)
+                    && !leaf.capabilities().supports(custom.proposalType())) {
+                  throw new ValidationException(
+                      Rule.PROPOSAL_TYPE_IS_SUPPORTED,
+                      "leaf " + index + " lacks " + custom.proposalType());
+                }
+              });
     }
   }
 

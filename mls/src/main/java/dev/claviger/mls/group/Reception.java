@@ -7,6 +7,8 @@ import dev.claviger.mls.framing.VerifiedContent;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.spi.ProposalPolicy.Considered;
+import dev.claviger.mls.spi.ProposalPolicy.Occasion;
 import dev.claviger.mls.wire.ApplicationData;
 import dev.claviger.mls.wire.Commit;
 import dev.claviger.mls.wire.ContentType;
@@ -94,15 +96,28 @@ public final class Reception {
       return new Incoming.Application(seat, data.value(), content.framed().authenticatedData());
     }
     if (content.content() instanceof Proposal proposal) {
+      SentProposal sent = new SentProposal(proposal, content.sender());
       return new Incoming.Proposed(
           seat,
           content.framed().authenticatedData(),
           content.authenticated().proposalRef(state.client().suite()),
-          new SentProposal(proposal, content.sender()));
+          sent,
+          isDropped(sent));
     }
     return new Incoming.Committed(
         CommitProcessing.process(state, content, (Commit) content.content(), sender, received),
         content.framed().authenticatedData());
+  }
+
+  private boolean isDropped(SentProposal sent) {
+    Considered considered = new Considered(sent.proposal(), sent.sender(), Occasion.RECEIVED);
+    return switch (state.client().groupPolicy().proposals().decide(considered)) {
+      case ACCEPT -> false;
+      case DROP -> true;
+      case REJECT ->
+          throw new ValidationException(
+              Rule.PROPOSAL_IS_ALLOWED, "type " + sent.proposal().proposalType());
+    };
   }
 
   private void checkAddress(GroupId groupId, long epoch) {

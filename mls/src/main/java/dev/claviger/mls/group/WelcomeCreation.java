@@ -17,33 +17,50 @@ import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Welcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The Welcome to all whom a Commit adds, with the tree inside (RFC 9420 §12.4.3.1). */
+/** The Welcome, or Welcomes, to those whom a Commit adds (RFC 9420 §12.4.3.1). */
 final class WelcomeCreation {
   /** Label of the HPKE encryption (§12.4.3.1). */
   static final String LABEL = "Welcome";
 
-  private WelcomeCreation() {}
+  private final ClientContext client;
+  private final NextEpoch next;
+  private final RatchetTree tree;
+  private final Mac confirmationTag;
+  private final LeafIndex signer;
+  private final WelcomeForm form;
 
-  static Optional<MlsMessage> create(
+  /**
+   * @param client who signs, as it is in the next epoch
+   */
+  WelcomeCreation(
       ClientContext client,
       NextEpoch next,
       RatchetTree tree,
       Mac confirmationTag,
       LeafIndex signer,
-      ProposalList proposals,
-      List<LeafIndex> added,
-      Optional<CreatedPath> path) {
+      WelcomeForm form) {
+    this.client = client;
+    this.next = next;
+    this.tree = tree;
+    this.confirmationTag = confirmationTag;
+    this.signer = signer;
+    this.form = form;
+  }
+
+  /** None if nobody is added. */
+  List<MlsMessage> create(
+      ProposalList proposals, List<LeafIndex> added, Optional<CreatedPath> path) {
     if (added.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     CipherSuite suite = client.suite();
-    Extension ratchetTree = new Extension(ExtensionType.RATCHET_TREE, tree.toExtension().encode());
     GroupInfo groupInfo =
-        new GroupInfoTbs(next.context(), List.of(ratchetTree), confirmationTag, signer)
+        new GroupInfoTbs(next.context(), extensions(), confirmationTag, signer)
             .sign(suite, client.signer());
     Bytes encryptedGroupInfo = next.welcomeSecret().seal(suite, groupInfo.encode());
     LabelledSealer sealer = suite.sealerWithLabel(LABEL, encryptedGroupInfo);
@@ -61,7 +78,22 @@ final class WelcomeCreation {
                             path.flatMap(p -> p.pathSecretFor(added.get(i))),
                             proposals.psks())))
             .toList();
-    return Optional.of(new MlsMessage(new Welcome(suite.id(), secrets, encryptedGroupInfo)));
+    return form.onePerJoiner()
+        ? secrets.stream().map(one -> message(List.of(one), encryptedGroupInfo)).toList()
+        : List.of(message(secrets, encryptedGroupInfo));
+  }
+
+  private List<Extension> extensions() {
+    List<Extension> extensions = new ArrayList<>(form.extensions());
+    if (form.treeInside()) {
+      extensions.add(new Extension(ExtensionType.RATCHET_TREE, tree.toExtension().encode()));
+    }
+    LeafNodeCheck.extensionsAreUnique(extensions);
+    return extensions;
+  }
+
+  private MlsMessage message(List<EncryptedGroupSecrets> secrets, Bytes encryptedGroupInfo) {
+    return new MlsMessage(new Welcome(client.suite().id(), secrets, encryptedGroupInfo));
   }
 
   private static EncryptedGroupSecrets seal(

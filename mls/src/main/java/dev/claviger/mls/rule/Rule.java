@@ -78,6 +78,7 @@ public enum Rule {
   REINIT_VERSION_IS_NOT_LOWER("§12.1.5", "a ReInit does not go back to an older version"),
   EXTERNAL_INIT_IS_EXTERNAL("§12.2", "ExternalInit is in external Commits only"),
   PROPOSAL_TYPE_IS_SUPPORTED("§12.2", "every member supports the type of a proposal"),
+  PROPOSAL_IS_ALLOWED("§12.2", "the application's policy allows the proposal"),
   PATH_IS_THERE_WHEN_REQUIRED("§12.4", "a Commit that needs a path has one"),
   COMMITTER_LEAF_KEY_IS_NEW("§12.4.2", "the committer's leaf has a new encryption key"),
   CONFIRMATION_TAG_VERIFIES("§12.4.2", "the confirmation tag is that of the new epoch"),

@@ -1,0 +1,59 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.mls.wire.ProposalRef;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The proposals of the current epoch, our own among them, in the order in which they came. All are
+ * known, so that a Commit of another may refer to them; those not set aside wait for a Commit of
+ * ours. Confined like the group that it belongs to.
+ */
+public final class ProposalQueue {
+  private final Map<ProposalRef, SentProposal> known = new LinkedHashMap<>();
+  private final Set<ProposalRef> aside = new HashSet<>();
+
+  /** What a Commit may refer to. */
+  public Map<ProposalRef, SentProposal> known() {
+    return Collections.unmodifiableMap(known);
+  }
+
+  /** What our next Commit is to cover. */
+  public List<QueuedProposal> waiting() {
+    return known.entrySet().stream()
+        .filter(entry -> !aside.contains(entry.getKey()))
+        .map(entry -> new QueuedProposal(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  public void add(QueuedProposal proposal) {
+    known.putIfAbsent(proposal.ref(), proposal.sent());
+  }
+
+  /** Leaves a proposal out of our Commits. */
+  public void setAside(ProposalRef ref) {
+    aside.add(ref);
+  }
+
+  public void setAllAside() {
+    aside.addAll(known.keySet());
+  }
+
+  /** The epoch is over: forgets all, and destroys the keys of Updates that nobody committed. */
+  public void clear(KeyVault vault, KeyRef ownLeafKey) {
+    for (SentProposal sent : known.values()) {
+      sent.own()
+          .map(own -> own.leafKey().ref())
+          .filter(ref -> !ref.equals(ownLeafKey))
+          .ifPresent(vault::destroy);
+    }
+    known.clear();
+    aside.clear();
+  }
+}

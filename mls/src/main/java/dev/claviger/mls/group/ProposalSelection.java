@@ -1,0 +1,215 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.spi.ProposalPolicy.Considered;
+import dev.claviger.mls.spi.ProposalPolicy.Decision;
+import dev.claviger.mls.spi.ProposalPolicy.Occasion;
+import dev.claviger.mls.wire.Add;
+import dev.claviger.mls.wire.ExternalInit;
+import dev.claviger.mls.wire.GroupContextExtensions;
+import dev.claviger.mls.wire.PreSharedKey;
+import dev.claviger.mls.wire.Proposal;
+import dev.claviger.mls.wire.ProposalOrRef;
+import dev.claviger.mls.wire.ProposalRef;
+import dev.claviger.mls.wire.ReInit;
+import dev.claviger.mls.wire.Remove;
+import dev.claviger.mls.wire.Sender;
+import dev.claviger.mls.wire.Update;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a Commit of ours covers: all that was asked for, and those of the pending proposals that are
+ * valid together with it (RFC 9420 §12.4). Where pending ones contradict each other, §12.2 says
+ * which is preferred; the rest wait for nothing and are left out.
+ */
+final class ProposalSelection {
+  private final GroupState state;
+  private final LeafIndex self;
+  private final List<SentProposal> asked;
+  private final List<QueuedProposal> chosen;
+
+  private ProposalSelection(GroupState state, CommitRequest request) {
+    this.state = state;
+    this.self = state.self().index();
+    Sender sender = new Sender.Member(self);
+    this.asked = request.proposals().stream().map(p -> new SentProposal(p, sender)).toList();
+    this.chosen = new ArrayList<>(request.pending());
+  }
+
+  /**
+   * @throws ValidationException if what was asked for is not valid, or the policy rejects it
+   */
+  static ProposalSelection select(GroupState state, CommitRequest request) {
+    ProposalSelection selection = new ProposalSelection(state, request);
+    selection.asked.forEach(selection::checkAsked);
+    selection.consultPolicy();
+    selection.resolveContradictions();
+    selection.dropInvalid();
+    return selection;
+  }
+
+  /** The pending ones by reference, then those asked for by value. */
+  List<ProposalOrRef> covered() {
+    List<ProposalOrRef> covered = new ArrayList<>();
+    chosen.forEach(pending -> covered.add(new ProposalOrRef.ByReference(pending.ref())));
+    asked.forEach(sent -> covered.add(new ProposalOrRef.ByValue(sent.proposal())));
+    return covered;
+  }
+
+  /**
+   * @throws ValidationException if what was asked for is not valid
+   */
+  ProposalList validate() {
+    return validate(chosen);
+  }
+
+  private void checkAsked(SentProposal sent) {
+    if (decide(sent) != Decision.ACCEPT) {
+      throw refused(sent);
+    }
+  }
+
+  private void consultPolicy() {
+    chosen.removeIf(
+        pending ->
+            switch (decide(pending.sent())) {
+              case ACCEPT -> false;
+              case DROP -> true;
+              case REJECT -> throw refused(pending.sent());
+            });
+  }
+
+  private Decision decide(SentProposal sent) {
+    return state
+        .client()
+        .groupPolicy()
+        .proposals()
+        .decide(new Considered(sent.proposal(), sent.sender(), Occasion.COMMITTING));
+  }
+
+  private static ValidationException refused(SentProposal sent) {
+    return new ValidationException(
+        Rule.PROPOSAL_IS_ALLOWED, "type " + sent.proposal().proposalType());
+  }
+
+  private void resolveContradictions() {
+    chosen.removeIf(pending -> !mayCommit(pending.sent()));
+    preferOthersToReInit();
+    Set<Object> taken = new HashSet<>();
+    asked.forEach(sent -> taken.addAll(subjects(sent)));
+    Set<LeafIndex> removed = removed();
+    Map<LeafIndex, ProposalRef> lastUpdates = new HashMap<>();
+    chosen.forEach(
+        pending -> {
+          if (pending.sent().proposal() instanceof Update) {
+            lastUpdates.put(senderOf(pending.sent()), pending.ref());
+          }
+        });
+    chosen.removeIf(
+        pending -> {
+          if (pending.sent().proposal() instanceof Update) {
+            LeafIndex leaf = senderOf(pending.sent());
+            return removed.contains(leaf) || !pending.ref().equals(lastUpdates.get(leaf));
+          }
+          List<Object> subjects = subjects(pending.sent());
+          return !subjects.isEmpty() && !taken.addAll(subjects);
+        });
+  }
+
+  /** Not an Update or the removal of ourselves, nor what belongs in an external Commit (§12.2). */
+  private boolean mayCommit(SentProposal sent) {
+    Proposal proposal = sent.proposal();
+    if (proposal instanceof Update) {
+      return sent.sender() instanceof Sender.Member member && !member.leafIndex().equals(self);
+    }
+    return !(proposal instanceof ExternalInit)
+        && !(proposal instanceof Remove remove && remove.removed().equals(self));
+  }
+
+  /** §12.2: other proposals are preferred; a ReInit that was asked for goes alone all the same. */
+  private void preferOthersToReInit() {
+    if (asked.stream().anyMatch(sent -> sent.proposal() instanceof ReInit)) {
+      chosen.clear();
+    } else if (!asked.isEmpty()
+        || chosen.stream().anyMatch(pending -> !(pending.sent().proposal() instanceof ReInit))) {
+      chosen.removeIf(pending -> pending.sent().proposal() instanceof ReInit);
+    } else if (chosen.size() > 1) {
+      chosen.subList(1, chosen.size()).clear();
+    }
+  }
+
+  private Set<LeafIndex> removed() {
+    Set<LeafIndex> removed = new HashSet<>();
+    asked.forEach(sent -> addRemoved(sent, removed));
+    chosen.forEach(pending -> addRemoved(pending.sent(), removed));
+    return removed;
+  }
+
+  private static void addRemoved(SentProposal sent, Set<LeafIndex> removed) {
+    if (sent.proposal() instanceof Remove remove) {
+      removed.add(remove.removed());
+    }
+  }
+
+  /** What a list of proposals may name but once. */
+  private static List<Object> subjects(SentProposal sent) {
+    Proposal proposal = sent.proposal();
+    if (proposal instanceof Remove remove) {
+      return List.of(remove.removed());
+    }
+    if (proposal instanceof Add add) {
+      return List.of(add.keyPackage().leafNode().signatureKey());
+    }
+    if (proposal instanceof PreSharedKey psk) {
+      return List.of(psk.psk());
+    }
+    return proposal instanceof GroupContextExtensions
+        ? List.of(GroupContextExtensions.class)
+        : List.of();
+  }
+
+  /** All at once as a rule; one by one only if that does not work. */
+  private void dropInvalid() {
+    if (chosen.isEmpty() || isValid(chosen)) {
+      return;
+    }
+    List<QueuedProposal> valid = new ArrayList<>();
+    for (QueuedProposal pending : chosen) {
+      valid.add(pending);
+      if (!isValid(valid)) {
+        valid.remove(valid.size() - 1);
+      }
+    }
+    chosen.clear();
+    chosen.addAll(valid);
+  }
+
+  private boolean isValid(List<QueuedProposal> pending) {
+    try {
+      ProposalList list = validate(pending);
+      list.apply(state.tree().edit());
+      Psks.secret(state.client(), list.psks()).close();
+      return true;
+    } catch (ValidationException e) {
+      return false;
+    }
+  }
+
+  private ProposalList validate(List<QueuedProposal> pending) {
+    List<SentProposal> all = new ArrayList<>();
+    pending.forEach(p -> all.add(p.sent()));
+    all.addAll(asked);
+    return ProposalList.validate(state, self, all);
+  }
+
+  private static LeafIndex senderOf(SentProposal sent) {
+    return ((Sender.Member) sent.sender()).leafIndex();
+  }
+}
