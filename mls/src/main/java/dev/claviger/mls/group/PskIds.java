@@ -5,12 +5,9 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.ResumptionPskUsage;
-import java.security.SecureRandom;
 
 /** Names for an injection of a pre-shared key, each with a fresh nonce (RFC 9420 §8.4). */
 public final class PskIds {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private PskIds() {}
 
   /** A key of the application's. */
@@ -25,8 +22,6 @@ public final class PskIds {
   }
 
   private static Bytes nonce(CipherSuite suite) {
-    byte[] nonce = new byte[suite.hashLength()];
-    RANDOM.nextBytes(nonce);
-    return Bytes.wrap(nonce);
+    return suite.randomBytes(suite.hashLength());
   }
 }
