@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "claviger 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {VectorsCommand.class, ProvidersCommand.class, DemoCommand.class})
+    subcommands = {
+      VectorsCommand.class,
+      ProvidersCommand.class,
+      DemoCommand.class,
+      CapabilitiesCommand.class
+    })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

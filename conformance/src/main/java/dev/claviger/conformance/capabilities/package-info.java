@@ -1,0 +1,2 @@
+/** Which vault can keep the keys of which suite: the source of CAPABILITIES.md. */
+package dev.claviger.conformance.capabilities;
