@@ -16,10 +16,13 @@ import dev.claviger.mls.group.ProposalCreation;
 import dev.claviger.mls.group.ProposalQueue;
 import dev.claviger.mls.group.QueuedProposal;
 import dev.claviger.mls.group.Reception;
+import dev.claviger.mls.group.SentProposal;
+import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Proposal;
+import dev.claviger.mls.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -273,12 +276,23 @@ public final class Group implements AutoCloseable {
     if (incoming instanceof Incoming.Proposed proposed) {
       queue(proposed);
       return new Received.ProposalQueued(
-          Member.of(proposed.sender()), proposed.proposal(), proposed.authenticatedData());
+          proposer(proposed.sent()), proposed.proposal(), proposed.authenticatedData());
     }
     if (incoming instanceof Incoming.Committed committed) {
       return take(committed.outcome(), committed.authenticatedData());
     }
     return new Received.Own();
+  }
+
+  private Proposer proposer(SentProposal sent) {
+    if (sent.sender() instanceof Sender.Member member) {
+      return new Proposer.Insider(Epoch.of(state()).member(member.leafIndex()).orElseThrow());
+    }
+    if (sent.sender() instanceof Sender.External external) {
+      return new Proposer.Outsider(
+          external.senderIndex(), Reception.externalSender(state(), external));
+    }
+    return new Proposer.Applicant(((Add) sent.proposal()).keyPackage());
   }
 
   private Received take(CommitOutcome outcome, Bytes authenticatedData) {

@@ -5,6 +5,8 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.group.ClientContext;
+import dev.claviger.mls.group.ExternalJoinRequest;
+import dev.claviger.mls.group.ExternalJoining;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.group.KeyPackageKeys;
@@ -13,6 +15,7 @@ import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
 import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.KeyPackageRef;
 import dev.claviger.mls.wire.MlsMessage;
@@ -134,6 +137,35 @@ public final class MlsClient implements AutoCloseable {
         Optional.of(TlsReader.decode(ratchetTree, "ratchet_tree", RatchetTreeExtension::read)));
   }
 
+  /**
+   * Joins a group by ourselves (RFC 9420 §12.4.3.2), by the encoding of an MLSMessage with a
+   * GroupInfo that has {@code external_pub} and the tree inside. If our signature key is in the
+   * group already, the new leaf replaces the old.
+   *
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   * @throws ValidationException if GroupInfo or group break a rule, or we cannot join it
+   */
+  public PendingJoin joinExternally(byte[] groupInfo) {
+    return externalJoin(groupInfo).build();
+  }
+
+  /**
+   * As {@link #joinExternally(byte[])}, with the tree beside the GroupInfo.
+   *
+   * @param ratchetTree the encoding of {@code optional<Node> ratchet_tree<V>}
+   */
+  public PendingJoin joinExternally(byte[] groupInfo, Bytes ratchetTree) {
+    return externalJoin(groupInfo).ratchetTree(ratchetTree).build();
+  }
+
+  /** As {@link #joinExternally(byte[])}, with more to say. */
+  public ExternalJoinBuilder externalJoin(byte[] groupInfo) {
+    if (MlsMessage.decode(Bytes.copyOf(groupInfo)).body() instanceof GroupInfo decoded) {
+      return new ExternalJoinBuilder(this, decoded);
+    }
+    throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a GroupInfo is expected");
+  }
+
   /** The group of that name, if this client is in it. */
   public Optional<Group> group(GroupId groupId) {
     return Optional.ofNullable(groups.get(groupId));
@@ -151,6 +183,19 @@ public final class MlsClient implements AutoCloseable {
     if (ownsSignatureKey) {
       context.vault().destroy(signatureKey());
     }
+  }
+
+  PendingJoin join(
+      GroupInfo groupInfo, Optional<RatchetTreeExtension> tree, ExternalJoinRequest request) {
+    checkOpen();
+    return new PendingJoin(this, ExternalJoining.join(context, groupInfo, tree, request));
+  }
+
+  /** Enters a group that an external Commit of ours opened. */
+  Group enter(GroupState state) {
+    checkOpen();
+    group(state.context().groupId()).ifPresent(Group::close);
+    return register(state);
   }
 
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {

@@ -7,17 +7,23 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.group.ClientContext;
+import dev.claviger.mls.group.Features;
 import dev.claviger.mls.group.GroupPolicy;
 import dev.claviger.mls.group.PskLookup;
 import dev.claviger.mls.ratchet.RatchetWindow;
 import dev.claviger.mls.spi.CredentialValidator;
+import dev.claviger.mls.spi.ExternalCommitPolicy;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.spi.PastEpochs;
 import dev.claviger.mls.spi.ProposalPolicy;
 import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,6 +40,10 @@ public final class MlsClientBuilder {
   private ProposalPolicy proposalPolicy = ProposalPolicy.ACCEPT_ALL;
   private Clock clock = Clock.systemUTC();
   private RatchetWindow window = RatchetWindow.DEFAULT;
+  private ExternalCommitPolicy externalCommits = ExternalCommitPolicy.allow();
+  private final List<ExtensionType> extensions = new ArrayList<>();
+  private final List<ProposalType> proposals = new ArrayList<>();
+  private boolean grease = true;
   private WireFormat handshakeFormat = WireFormat.PRIVATE_MESSAGE;
 
   MlsClientBuilder() {}
@@ -129,6 +139,36 @@ public final class MlsClientBuilder {
   }
 
   /**
+   * Who may join by an external Commit (RFC 9420 §12.4.3.2); by default everyone whose credential
+   * is valid.
+   */
+  public MlsClientBuilder externalCommits(ExternalCommitPolicy policy) {
+    this.externalCommits = policy;
+    return this;
+  }
+
+  /** An extension that the application handles: our leaves say so (RFC 9420 §7.2). */
+  public MlsClientBuilder supports(ExtensionType type) {
+    extensions.add(type);
+    return this;
+  }
+
+  /** A proposal type that the application handles: our leaves say so (RFC 9420 §7.2). */
+  public MlsClientBuilder supports(ProposalType type) {
+    proposals.add(type);
+    return this;
+  }
+
+  /**
+   * Sends no GREASE (RFC 9420 §13.5); by default leaves, KeyPackages and GroupInfos have some, so
+   * that peers which cannot bear unknown values are found early.
+   */
+  public MlsClientBuilder withoutGrease() {
+    this.grease = false;
+    return this;
+  }
+
+  /**
    * Makes the signature key, unless one was given, and the client.
    *
    * @throws NullPointerException if suite, credential or vault are missing
@@ -155,7 +195,8 @@ public final class MlsClientBuilder {
             window,
             handshakeFormat,
             Padding.BLOCKS_OF_32,
-            new GroupPolicy(proposalPolicy, PastEpochs.DEFAULT));
+            new GroupPolicy(proposalPolicy, externalCommits, PastEpochs.DEFAULT),
+            grease ? Features.of(extensions, proposals) : Features.plain(extensions, proposals));
     return new MlsClient(context, signatureKey.isEmpty());
   }
 

@@ -20,8 +20,8 @@ public sealed interface Received {
     }
   }
 
-  /** A change that a member proposes; it waits for a Commit that refers to it. */
-  record ProposalQueued(Member sender, Proposal proposal, Bytes authenticatedData)
+  /** A change that is proposed; it waits for a Commit that refers to it. */
+  record ProposalQueued(Proposer sender, Proposal proposal, Bytes authenticatedData)
       implements Received {}
 
   /** A Commit: the group is in this epoch now. */

@@ -8,6 +8,7 @@ import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.AuthenticatedContent;
+import dev.claviger.mls.wire.Content;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.Sender;
 
@@ -26,6 +27,11 @@ public final class UnverifiedContent {
 
   public Sender claimedSender() {
     return content.content().sender();
+  }
+
+  /** What it claims to carry: the key of one who sends from outside is in there. */
+  public Content claimedContent() {
+    return content.content().content();
   }
 
   /**

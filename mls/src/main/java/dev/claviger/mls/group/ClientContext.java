@@ -12,10 +12,8 @@ import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.Credential;
-import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.LeafNodeContent;
 import dev.claviger.mls.wire.LeafNodeSource;
-import dev.claviger.mls.wire.ProtocolVersion;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.PrivateKey;
 import java.time.Clock;
@@ -26,6 +24,7 @@ import java.util.List;
  * What all groups of one client have in common: who it is, where its keys live, and its policies.
  *
  * @param signatureKey signs everything the client sends
+ * @param features what our leaves say we can do beyond the defaults, and what they say at random
  * @param handshakeFormat PublicMessage or PrivateMessage
  */
 public record ClientContext(
@@ -40,8 +39,9 @@ public record ClientContext(
     RatchetWindow window,
     WireFormat handshakeFormat,
     Padding padding,
-    GroupPolicy groupPolicy) {
-  /** With {@link GroupPolicy#DEFAULT}. */
+    GroupPolicy groupPolicy,
+    Features features) {
+  /** With {@link GroupPolicy#DEFAULT}, no features beyond the defaults, and no GREASE. */
   public ClientContext(
       CipherSuite suite,
       KeyVault vault,
@@ -66,7 +66,8 @@ public record ClientContext(
         window,
         handshakeFormat,
         padding,
-        GroupPolicy.DEFAULT);
+        GroupPolicy.DEFAULT,
+        Features.plain(List.of(), List.of()));
   }
 
   Identity identity() {
@@ -96,7 +97,30 @@ public record ClientContext(
         window,
         handshakeFormat,
         padding,
-        groupPolicy);
+        groupPolicy,
+        features);
+  }
+
+  /** The same client under another validator. */
+  public ClientContext withValidator(CredentialValidator other) {
+    return new ClientContext(
+        suite,
+        vault,
+        signatureKey,
+        credential,
+        other,
+        psks,
+        lifetimes,
+        clock,
+        window,
+        handshakeFormat,
+        padding,
+        groupPolicy,
+        features);
+  }
+
+  public ValidationPolicy policy() {
+    return new ValidationPolicy(suite, validator, lifetimes, clock, groupPolicy.externalCommits());
   }
 
   PrivateKey signer() {
@@ -107,13 +131,10 @@ public record ClientContext(
     return clock.instant();
   }
 
-  /** What our leaves say we can do: one suite, no extensions beyond the default ones. */
+  /** What our leaves say we can do. */
   Capabilities capabilities() {
-    return new Capabilities(
-        List.of(ProtocolVersion.MLS10),
-        List.of(suite.id()),
-        List.of(),
-        List.of(),
+    return features.capabilities(
+        suite.id(),
         validator.supportedTypes().stream()
             .sorted((a, b) -> Integer.compare(a.value(), b.value()))
             .toList());
@@ -127,7 +148,7 @@ public record ClientContext(
         credential,
         capabilities(),
         source,
-        List.<Extension>of());
+        features.leafExtensions());
   }
 
   /** A leaf encryption key, generated where it stays. */

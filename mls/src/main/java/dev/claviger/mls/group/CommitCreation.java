@@ -6,6 +6,7 @@ import dev.claviger.mls.framing.SignedContent;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.schedule.PskSecret;
+import dev.claviger.mls.schedule.TranscriptHash;
 import dev.claviger.mls.tree.CreatedPath;
 import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.tree.RatchetTree;
@@ -123,7 +124,13 @@ public final class CommitCreation {
     SignedContent signed =
         state.sign(commit, request.authenticatedData(), client.handshakeFormat());
     try (PskSecret psks = Psks.secret(client, proposals.psks());
-        NextEpoch epoch = NextEpoch.derive(state, provisional, signed, commitSecret, psks)) {
+        NextEpoch epoch =
+            NextEpoch.derive(
+                client.suite(),
+                state.secrets().initSecret(),
+                confirmed(provisional, signed),
+                commitSecret,
+                psks)) {
       return finish(epoch, signed, update, path, tree, self, keys);
     }
   }
@@ -161,9 +168,19 @@ public final class CommitCreation {
       return;
     }
     LeafIndex self = state.self().index();
-    new LeafNodeCheck(client, proposals.extensions())
+    new LeafNodeCheck(client.policy(), proposals.extensions())
         .commit(tree.leaf(self).orElseThrow(), state.member(self), state.context().groupId(), self);
     MembershipCheck.check(tree);
+  }
+
+  private GroupContext confirmed(GroupContext provisional, SignedContent commit) {
+    return provisional.withConfirmedTranscriptHash(
+        TranscriptHash.confirmed(
+            client.suite(),
+            state.interimTranscriptHash(),
+            commit.wireFormat(),
+            commit.content(),
+            commit.signature()));
   }
 
   private GroupContext provisional(RatchetTree tree) {

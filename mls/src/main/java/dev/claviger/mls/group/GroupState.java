@@ -4,15 +4,12 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
-import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.PrivateFraming;
 import dev.claviger.mls.framing.PublicFraming;
 import dev.claviger.mls.framing.SignedContent;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.ratchet.SecretTree;
-import dev.claviger.mls.rule.Rule;
-import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.schedule.EpochSecrets;
 import dev.claviger.mls.schedule.TranscriptHash;
 import dev.claviger.mls.tree.PathKeys;
@@ -41,7 +38,7 @@ import java.util.List;
  * One epoch of a group as one of its members knows it. A value, but for the message ratchets in it,
  * which only ever lose keys; the caller confines it to one thread at a time.
  */
-public final class GroupState {
+public final class GroupState implements EpochView {
   private final ClientContext client;
   private final GroupContext context;
   private final RatchetTree tree;
@@ -110,10 +107,17 @@ public final class GroupState {
     return client;
   }
 
+  @Override
+  public ValidationPolicy policy() {
+    return client.policy();
+  }
+
+  @Override
   public GroupContext context() {
     return context;
   }
 
+  @Override
   public RatchetTree tree() {
     return tree;
   }
@@ -146,7 +150,7 @@ public final class GroupState {
   public GroupInfo groupInfo(boolean withTree) {
     HpkeKeyPair external = secrets.externalKeyPair(client.suite());
     PathKeys.destroy(external);
-    List<Extension> extensions = new ArrayList<>();
+    List<Extension> extensions = new ArrayList<>(client.features().extensions());
     extensions.add(
         new Extension(ExtensionType.EXTERNAL_PUB, new ExternalPub(external.publicKey()).encode()));
     if (withTree) {
@@ -161,16 +165,6 @@ public final class GroupState {
     SignedContent signed =
         sign(new ApplicationData(data), authenticatedData, WireFormat.PRIVATE_MESSAGE);
     return protect(signed.withoutTag());
-  }
-
-  /** The leaf of a member. */
-  LeafNode member(LeafIndex index) {
-    return tree.leaf(index)
-        .orElseThrow(() -> new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + index));
-  }
-
-  SignaturePublicKey signatureKeyOf(LeafIndex index) {
-    return member(index).signatureKey();
   }
 
   HpkeKeyPair leafKeyPair() {
@@ -189,7 +183,8 @@ public final class GroupState {
     return confirmationTag;
   }
 
-  Bytes interimTranscriptHash() {
+  @Override
+  public Bytes interimTranscriptHash() {
     return interimTranscriptHash;
   }
 

@@ -13,8 +13,7 @@ public sealed interface Incoming {
    *
    * @param isDropped by the policy: a Commit of another may cover it, ours do not
    */
-  record Proposed(
-      Seat sender, Bytes authenticatedData, ProposalRef ref, SentProposal sent, boolean isDropped)
+  record Proposed(Bytes authenticatedData, ProposalRef ref, SentProposal sent, boolean isDropped)
       implements Incoming {
     public Proposal proposal() {
       return sent.proposal();

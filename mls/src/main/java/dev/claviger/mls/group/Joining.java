@@ -16,16 +16,12 @@ import dev.claviger.mls.schedule.PskSecret;
 import dev.claviger.mls.schedule.WelcomeSecret;
 import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.tree.RatchetTree;
-import dev.claviger.mls.tree.TreeCheck;
 import dev.claviger.mls.tree.WelcomedPath;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
-import dev.claviger.mls.wire.Extension;
-import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.GroupSecrets;
-import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.RatchetTreeExtension;
 import dev.claviger.mls.wire.Welcome;
@@ -85,8 +81,13 @@ public final class Joining {
         MemberSecret member = new JoinerSecret(groupSecrets.joinerSecret()).withPsks(suite, psks);
         WelcomeSecret welcomeSecret = member.welcome(suite)) {
       GroupInfo groupInfo = openGroupInfo(welcomeSecret);
-      RatchetTree tree = tree(groupInfo);
-      checkGroupInfo(groupInfo, tree);
+      GroupId groupId = groupInfo.groupContext().groupId();
+      if (isKnown.test(groupId)) {
+        throw new ValidationException(Rule.GROUP_ID_IS_NEW, groupId.toString());
+      }
+      PublicEpoch epoch =
+          PublicEpoch.of(client.policy(), groupInfo, treeBeside, client.features()::supports);
+      RatchetTree tree = epoch.tree();
       LeafIndex self =
           tree.find(keys.keyPackage().leafNode())
               .orElseThrow(() -> new ValidationException(Rule.OWN_LEAF_IS_IN_TREE));
@@ -144,52 +145,6 @@ public final class Joining {
           welcomeSecret.open(suite, welcome.encryptedGroupInfo()), "GroupInfo", GroupInfo::read);
     } catch (AuthenticationException e) {
       throw new ValidationException(Rule.WELCOME_DECRYPTS, e);
-    }
-  }
-
-  private RatchetTree tree(GroupInfo groupInfo) {
-    LeafNodeCheck.extensionsAreUnique(groupInfo.extensions());
-    RatchetTreeExtension extension =
-        Extension.find(groupInfo.extensions(), ExtensionType.RATCHET_TREE)
-            .map(
-                e ->
-                    TlsReader.decode(e.extensionData(), "ratchet_tree", RatchetTreeExtension::read))
-            .or(() -> treeBeside)
-            .orElseThrow(() -> new ValidationException(Rule.TREE_IS_AT_HAND));
-    return RatchetTree.of(suite, extension);
-  }
-
-  private void checkGroupInfo(GroupInfo groupInfo, RatchetTree tree) {
-    GroupContext context = groupInfo.groupContext();
-    if (!context.cipherSuite().equals(keys.keyPackage().cipherSuite())) {
-      throw new ValidationException(Rule.GROUP_INFO_SUITE_MATCHES);
-    }
-    if (isKnown.test(context.groupId())) {
-      throw new ValidationException(Rule.GROUP_ID_IS_NEW, context.groupId().toString());
-    }
-    verifySignature(groupInfo, tree);
-    LeafNodeCheck.extensionsAreUnique(context.extensions());
-    for (Extension extension : context.extensions()) {
-      if (!keys.keyPackage().leafNode().capabilities().supports(extension.extensionType())) {
-        throw new ValidationException(
-            Rule.GROUP_EXTENSIONS_ARE_SUPPORTED, extension.extensionType().toString());
-      }
-    }
-    TreeCheck.check(tree, context.treeHash(), context.groupId());
-    LeafNodeCheck check = new LeafNodeCheck(client, context.extensions());
-    tree.forEachLeaf(check::member);
-    MembershipCheck.credentialTypesAreCommon(tree);
-  }
-
-  private void verifySignature(GroupInfo groupInfo, RatchetTree tree) {
-    LeafNode signer =
-        tree.leaf(groupInfo.signer())
-            .orElseThrow(
-                () -> new ValidationException(Rule.GROUP_INFO_SIGNATURE_VERIFIES, "no signer"));
-    try {
-      groupInfo.verifySignature(suite, signer.signatureKey());
-    } catch (AuthenticationException | InvalidPublicKeyException e) {
-      throw new ValidationException(Rule.GROUP_INFO_SIGNATURE_VERIFIES, e);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.claviger.mls.wire.KeyPackageTbs;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.ProtocolVersion;
-import java.util.List;
 
 /** A KeyPackage of ours and the two keys that wait for its Welcome (RFC 9420 §10). */
 public record KeyPackageKeys(KeyPackage keyPackage, VaultKey initKey, VaultKey leafKey) {
@@ -39,7 +38,7 @@ public record KeyPackageKeys(KeyPackage keyPackage, VaultKey initKey, VaultKey l
             client.suite().id(),
             ClientContext.pair(init).publicKey(),
             leaf,
-            List.of())
+            client.features().extensions())
         .sign(client.suite(), client.signer());
   }
 }

@@ -3,14 +3,18 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.CredentialValidator.Role;
 import dev.claviger.mls.wire.Capabilities;
+import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.ExternalSender;
+import dev.claviger.mls.wire.ExternalSenders;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.LeafNode;
@@ -25,15 +29,15 @@ import java.util.Set;
 
 /** Whether a leaf is valid where it appears (RFC 9420 §7.3, §10.1). */
 final class LeafNodeCheck {
-  private final ClientContext client;
+  private final ValidationPolicy policy;
   private final List<Extension> groupExtensions;
   private final Optional<RequiredCapabilities> required;
 
   /**
    * @param groupExtensions those of the GroupContext that the leaf will live under
    */
-  LeafNodeCheck(ClientContext client, List<Extension> groupExtensions) {
-    this.client = client;
+  LeafNodeCheck(ValidationPolicy policy, List<Extension> groupExtensions) {
+    this.policy = policy;
     this.groupExtensions = groupExtensions;
     this.required = RequiredCapabilities.in(groupExtensions);
   }
@@ -43,7 +47,7 @@ final class LeafNodeCheck {
     LeafNode leaf = keyPackage.leafNode();
     require(
         keyPackage.version().equals(ProtocolVersion.MLS10)
-            && keyPackage.cipherSuite().equals(client.suite().id()),
+            && keyPackage.cipherSuite().equals(policy.suite().id()),
         Rule.KEY_PACKAGE_FITS_GROUP);
     require(!keyPackage.initKey().equals(leaf.encryptionKey()), Rule.KEY_PACKAGE_INIT_KEY_DIFFERS);
     keyFits(keyPackage.initKey());
@@ -51,19 +55,19 @@ final class LeafNodeCheck {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
       throw new ValidationException(Rule.LEAF_SOURCE_FITS, "not key_package");
     }
-    require(source.lifetime().covers(client.now()), Rule.LIFETIME_IS_CURRENT);
+    require(source.lifetime().covers(policy.now()), Rule.LIFETIME_IS_CURRENT);
     common(leaf, new Role.Joiner());
   }
 
   /** Both signatures of a KeyPackage (§10.1); touches nothing else, so it may run in parallel. */
   void signatures(KeyPackage keyPackage) {
     try {
-      keyPackage.verifySignature(client.suite());
+      keyPackage.verifySignature(policy.suite());
     } catch (AuthenticationException | InvalidPublicKeyException e) {
       throw new ValidationException(Rule.KEY_PACKAGE_SIGNATURE_VERIFIES, e);
     }
     try {
-      keyPackage.leafNode().verifySignature(client.suite());
+      keyPackage.leafNode().verifySignature(policy.suite());
     } catch (AuthenticationException | InvalidPublicKeyException e) {
       throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, e);
     }
@@ -83,6 +87,25 @@ final class LeafNodeCheck {
     replacement(leaf, old, groupId, index);
   }
 
+  /**
+   * The leaf of an external Commit's path: that of a new member, or as an Update's of the leaf that
+   * it replaces (§12.2).
+   */
+  void externalCommit(LeafNode leaf, Optional<Seat> old, GroupId groupId, LeafIndex index) {
+    require(leaf.leafNodeSource() instanceof LeafNodeSource.Commit, Rule.LEAF_SOURCE_FITS);
+    if (old.isPresent()) {
+      require(
+          !leaf.encryptionKey().equals(old.get().leaf().encryptionKey()),
+          Rule.COMMITTER_LEAF_KEY_IS_NEW);
+    }
+    signature(leaf, groupId, index);
+    form(leaf);
+    credential(
+        leaf,
+        old.<Role>map(seat -> new Role.Successor(seat.index(), seat.leaf().credential()))
+            .orElse(new Role.Joiner()));
+  }
+
   /** A leaf of the tree of a group that we join, but for its signature. */
   void member(LeafIndex index, LeafNode leaf) {
     common(leaf, new Role.Member(index));
@@ -97,6 +120,20 @@ final class LeafNodeCheck {
     for (Extension extension : groupExtensions) {
       require(
           capabilities.supports(extension.extensionType()), Rule.LEAF_SUPPORTS_GROUP_EXTENSIONS);
+    }
+  }
+
+  /**
+   * Those whom the GroupContext's extensions let speak from outside, as far as they are new
+   * (§5.3.1).
+   */
+  void externalSenders(List<ExternalSender> known) {
+    List<ExternalSender> senders = ExternalSenders.in(groupExtensions);
+    for (int i = 0; i < senders.size(); i++) {
+      ExternalSender sender = senders.get(i);
+      if (!known.contains(sender)) {
+        credential(sender.credential(), sender.signatureKey(), new Role.ExternalSender(i));
+      }
     }
   }
 
@@ -119,11 +156,7 @@ final class LeafNodeCheck {
 
   /** The validator is asked only if credential or signature key are new (§5.3.1). */
   private void replacement(LeafNode leaf, LeafNode old, GroupId groupId, LeafIndex index) {
-    try {
-      leaf.verifySignature(client.suite(), groupId, index);
-    } catch (AuthenticationException | InvalidPublicKeyException e) {
-      throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, e);
-    }
+    signature(leaf, groupId, index);
     form(leaf);
     if (!leaf.credential().equals(old.credential())
         || !leaf.signatureKey().equals(old.signatureKey())) {
@@ -131,10 +164,18 @@ final class LeafNodeCheck {
     }
   }
 
+  private void signature(LeafNode leaf, GroupId groupId, LeafIndex index) {
+    try {
+      leaf.verifySignature(policy.suite(), groupId, index);
+    } catch (AuthenticationException | InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, e);
+    }
+  }
+
   private void common(LeafNode leaf, Role role) {
     form(leaf);
     if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
-      require(client.lifetimes().accepts(source.lifetime()), Rule.LIFETIME_IS_ACCEPTABLE);
+      require(policy.lifetimes().accepts(source.lifetime()), Rule.LIFETIME_IS_ACCEPTABLE);
     }
     credential(leaf, role);
   }
@@ -144,11 +185,11 @@ final class LeafNodeCheck {
     keyFits(leaf.encryptionKey());
     require(
         leaf.signatureKey().value().length()
-            == client.suite().signatureScheme().curve().publicKeyLength(),
+            == policy.suite().signatureScheme().curve().publicKeyLength(),
         Rule.PUBLIC_KEYS_FIT_SUITE);
     require(
         capabilities.versions().contains(ProtocolVersion.MLS10)
-            && capabilities.cipherSuites().contains(client.suite().id()),
+            && capabilities.cipherSuites().contains(policy.suite().id()),
         Rule.LEAF_SUPPORTS_GROUP);
     require(capabilities.supports(leaf.credential().type()), Rule.LEAF_SUPPORTS_OWN_CREDENTIAL);
     extensionsAreUnique(leaf.extensions());
@@ -159,11 +200,12 @@ final class LeafNodeCheck {
   }
 
   private void credential(LeafNode leaf, Role role) {
+    credential(leaf.credential(), leaf.signatureKey(), role);
+  }
+
+  private void credential(Credential credential, SignaturePublicKey key, Role role) {
     CredentialValidator.Verdict verdict =
-        client
-            .validator()
-            .validate(
-                new CredentialValidator.Presented(leaf.credential(), leaf.signatureKey(), role));
+        policy.validator().validate(new CredentialValidator.Presented(credential, key, role));
     if (verdict instanceof CredentialValidator.Verdict.Rejected rejected) {
       throw new ValidationException(Rule.CREDENTIAL_IS_VALID, rejected.reason());
     }
@@ -171,7 +213,7 @@ final class LeafNodeCheck {
 
   private void keyFits(HpkePublicKey key) {
     require(
-        key.value().length() == client.suite().kem().publicKeyLength(), Rule.PUBLIC_KEYS_FIT_SUITE);
+        key.value().length() == policy.suite().kem().publicKeyLength(), Rule.PUBLIC_KEYS_FIT_SUITE);
   }
 
   private static void require(boolean holds, Rule rule) {

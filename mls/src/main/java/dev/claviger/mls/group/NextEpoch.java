@@ -1,18 +1,14 @@
 package dev.claviger.mls.group;
 
-import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
-import dev.claviger.mls.framing.SignedContent;
 import dev.claviger.mls.schedule.EpochSecrets;
+import dev.claviger.mls.schedule.InitSecret;
 import dev.claviger.mls.schedule.JoinerSecret;
 import dev.claviger.mls.schedule.MemberSecret;
 import dev.claviger.mls.schedule.PskSecret;
-import dev.claviger.mls.schedule.TranscriptHash;
 import dev.claviger.mls.schedule.WelcomeSecret;
-import dev.claviger.mls.wire.FramedContent;
 import dev.claviger.mls.wire.GroupContext;
-import dev.claviger.mls.wire.WireFormat;
 
 /**
  * The step of the key schedule that a Commit takes (RFC 9420 §12.4.1, §12.4.2), the same for who
@@ -28,40 +24,19 @@ record NextEpoch(
     EpochSecrets secrets)
     implements AutoCloseable {
   /**
-   * @param provisional the context with the new tree hash and the old transcript hash
+   * @param init of the old epoch, or of an external Commit
+   * @param context of the new epoch
    */
   static NextEpoch derive(
-      GroupState old,
-      GroupContext provisional,
-      WireFormat wireFormat,
-      FramedContent commit,
-      Bytes signature,
+      CipherSuite suite,
+      InitSecret init,
+      GroupContext context,
       Secret commitSecret,
       PskSecret psks) {
-    CipherSuite suite = old.client().suite();
-    Bytes confirmed =
-        TranscriptHash.confirmed(suite, old.interimTranscriptHash(), wireFormat, commit, signature);
-    GroupContext context = provisional.withConfirmedTranscriptHash(confirmed);
-    JoinerSecret joiner = old.secrets().initSecret().advance(suite, commitSecret, context);
+    JoinerSecret joiner = init.advance(suite, commitSecret, context);
     try (MemberSecret member = joiner.withPsks(suite, psks)) {
       return new NextEpoch(context, joiner, member.welcome(suite), member.epoch(suite, context));
     }
-  }
-
-  static NextEpoch derive(
-      GroupState old,
-      GroupContext provisional,
-      SignedContent commit,
-      Secret commitSecret,
-      PskSecret psks) {
-    return derive(
-        old,
-        provisional,
-        commit.wireFormat(),
-        commit.content(),
-        commit.signature(),
-        commitSecret,
-        psks);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.CustomProposal;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.ExternalInit;
+import dev.claviger.mls.wire.ExternalSenders;
 import dev.claviger.mls.wire.GroupContextExtensions;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.LeafNode;
@@ -33,7 +34,7 @@ import java.util.TreeMap;
  * how they are applied (§12.3).
  */
 final class ProposalList {
-  private final GroupState state;
+  private final EpochView state;
   private final LeafIndex committer;
   private final List<KeyPackage> adds = new ArrayList<>();
   private final Map<LeafIndex, LeafNode> updates = new TreeMap<>();
@@ -43,7 +44,7 @@ final class ProposalList {
   private final Set<ProposalType> types = new HashSet<>();
   private Optional<List<Extension>> newExtensions = Optional.empty();
 
-  private ProposalList(GroupState state, LeafIndex committer) {
+  private ProposalList(EpochView state, LeafIndex committer) {
     this.state = state;
     this.committer = committer;
   }
@@ -51,14 +52,13 @@ final class ProposalList {
   /**
    * @throws ValidationException if a proposal is invalid, or the list is
    */
-  static ProposalList validate(
-      GroupState state, LeafIndex committer, List<SentProposal> proposals) {
+  static ProposalList validate(EpochView state, LeafIndex committer, List<SentProposal> proposals) {
     ProposalList list = new ProposalList(state, committer);
     proposals.forEach(sent -> list.sort(sent.proposal(), sent.sender()));
     list.checkReInit(proposals.size());
     list.checkCustomTypes();
     list.checkLeaves();
-    list.checkPsks();
+    Psks.check(state.policy().suite(), list.psks);
     return list;
   }
 
@@ -180,7 +180,7 @@ final class ProposalList {
   }
 
   private void checkLeaves() {
-    LeafNodeCheck check = new LeafNodeCheck(state.client(), extensions());
+    LeafNodeCheck check = new LeafNodeCheck(state.policy(), extensions());
     adds.forEach(check::keyPackage);
     adds.parallelStream().forEach(check::signatures);
     updates.forEach(
@@ -190,6 +190,7 @@ final class ProposalList {
     checkClients();
     if (newExtensions.isPresent()) {
       checkRemainingMembers(check);
+      check.externalSenders(ExternalSenders.in(state.context().extensions()));
     }
   }
 
@@ -221,15 +222,6 @@ final class ProposalList {
                 check.supportsGroup(leaf);
               }
             });
-  }
-
-  private void checkPsks() {
-    Set<PreSharedKeyId> seen = new HashSet<>();
-    for (PreSharedKeyId psk : psks) {
-      require(seen.add(psk), Rule.PSK_IS_INJECTED_ONCE);
-      Psks.checkNonce(state.client().suite(), psk);
-      Psks.checkApplicationUsage(psk);
-    }
   }
 
   private static void require(boolean holds, Rule rule) {

@@ -8,11 +8,25 @@ import dev.claviger.mls.schedule.PskSecret;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.ResumptionPskUsage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Checking and finding the pre-shared keys of an epoch (RFC 9420 §8.4, §12.1.4). */
 final class Psks {
   private Psks() {}
+
+  /** The PSKs of one Commit as a list (§12.2). */
+  static void check(CipherSuite suite, List<PreSharedKeyId> psks) {
+    Set<PreSharedKeyId> seen = new HashSet<>();
+    for (PreSharedKeyId psk : psks) {
+      if (!seen.add(psk)) {
+        throw new ValidationException(Rule.PSK_IS_INJECTED_ONCE);
+      }
+      checkNonce(suite, psk);
+      checkApplicationUsage(psk);
+    }
+  }
 
   static void checkNonce(CipherSuite suite, PreSharedKeyId psk) {
     if (psk.pskNonce().length() != suite.hashLength()) {

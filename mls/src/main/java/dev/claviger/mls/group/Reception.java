@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.framing.OpenedMessage;
 import dev.claviger.mls.framing.PrivateFraming;
 import dev.claviger.mls.framing.UnverifiedContent;
@@ -9,9 +10,10 @@ import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.ProposalPolicy.Considered;
 import dev.claviger.mls.spi.ProposalPolicy.Occasion;
+import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.ApplicationData;
-import dev.claviger.mls.wire.Commit;
 import dev.claviger.mls.wire.ContentType;
+import dev.claviger.mls.wire.ExternalSender;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PrivateMessage;
@@ -52,6 +54,11 @@ public final class Reception {
         Rule.MESSAGE_IS_OF_THIS_KIND, "a group does not process " + message.body().wireFormat());
   }
 
+  /** Who sent a proposal from outside, once it was received. */
+  public static ExternalSender externalSender(GroupState state, Sender.External sender) {
+    return SenderKey.externalSender(state, sender);
+  }
+
   private Incoming receive(PublicMessage message) {
     checkAddress(message.content().groupId(), message.content().epoch());
     UnverifiedContent content = state.publicFraming().unprotect(message);
@@ -85,28 +92,40 @@ public final class Reception {
   }
 
   private VerifiedContent verify(UnverifiedContent content) {
-    return content.verify(
-        state.client().suite(), state.signatureKeyOf(memberOf(content.claimedSender())));
+    return content.verify(state.client().suite(), SenderKey.of(state, content));
   }
 
   private Incoming interpret(VerifiedContent content) {
-    LeafIndex sender = memberOf(content.sender());
-    Seat seat = new Seat(sender, state.member(sender));
+    Bytes authenticatedData = content.framed().authenticatedData();
     if (content.content() instanceof ApplicationData data) {
-      return new Incoming.Application(seat, data.value(), content.framed().authenticatedData());
+      return new Incoming.Application(seatOf(content), data.value(), authenticatedData);
     }
     if (content.content() instanceof Proposal proposal) {
+      checkApplicant(proposal, content.sender());
       SentProposal sent = new SentProposal(proposal, content.sender());
       return new Incoming.Proposed(
-          seat,
-          content.framed().authenticatedData(),
+          authenticatedData,
           content.authenticated().proposalRef(state.client().suite()),
           sent,
           isDropped(sent));
     }
     return new Incoming.Committed(
-        CommitProcessing.process(state, content, (Commit) content.content(), sender, received),
-        content.framed().authenticatedData());
+        CommitProcessing.process(state, content, received), authenticatedData);
+  }
+
+  /** One who asks to be added must be fit for it; what others propose, the Commit decides. */
+  private void checkApplicant(Proposal proposal, Sender sender) {
+    if (sender instanceof Sender.NewMemberProposal && proposal instanceof Add add) {
+      LeafNodeCheck check = new LeafNodeCheck(state.policy(), state.context().extensions());
+      check.signatures(add.keyPackage());
+      check.keyPackage(add.keyPackage());
+    }
+  }
+
+  /** Application data comes in a PrivateMessage, and that from a member (§6.3.2). */
+  private Seat seatOf(VerifiedContent content) {
+    LeafIndex index = ((Sender.Member) content.sender()).leafIndex();
+    return new Seat(index, state.member(index));
   }
 
   private boolean isDropped(SentProposal sent) {
@@ -136,13 +155,5 @@ public final class Reception {
   private boolean isSelf(Sender sender) {
     return sender instanceof Sender.Member member
         && member.leafIndex().equals(state.self().index());
-  }
-
-  private static LeafIndex memberOf(Sender sender) {
-    if (sender instanceof Sender.Member member) {
-      return member.leafIndex();
-    }
-    throw new ValidationException(
-        Rule.OPERATION_IS_IMPLEMENTED, "messages from outside of the group");
   }
 }

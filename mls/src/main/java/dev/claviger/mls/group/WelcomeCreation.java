@@ -85,6 +85,9 @@ final class WelcomeCreation {
 
   private List<Extension> extensions() {
     List<Extension> extensions = new ArrayList<>(form.extensions());
+    client.features().extensions().stream()
+        .filter(e -> Extension.find(extensions, e.extensionType()).isEmpty())
+        .forEach(extensions::add);
     if (form.treeInside()) {
       extensions.add(new Extension(ExtensionType.RATCHET_TREE, tree.toExtension().encode()));
     }

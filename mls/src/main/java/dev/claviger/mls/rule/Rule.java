@@ -85,6 +85,21 @@ public enum Rule {
   OWN_COMMIT_IS_PENDING("§14", "a Commit of ours is one that is still pending here"),
   OPERATION_IS_IMPLEMENTED("§12.4", "the Commit asks for nothing this version cannot do"),
 
+  // From outside of the group
+  SENDER_FITS_CONTENT("§6.1", "a sender from outside sends what such a sender may"),
+  EXTERNAL_SENDER_IS_LISTED("§6.1", "an external sender is in the group's external_senders"),
+  EXTERNAL_PROPOSAL_TYPE_IS_ALLOWED(
+      "§12.1.8", "an external sender sends only types that are allowed to it"),
+  EXTERNAL_COMMIT_HAS_A_PATH("§12.4.3.2", "an external Commit has a path"),
+  EXTERNAL_COMMIT_IS_BY_VALUE("§12.4.3.2", "an external Commit has no proposal by reference"),
+  EXTERNAL_COMMIT_PROPOSALS_FIT(
+      "§12.2", "an external Commit has ExternalInit, Remove and PreSharedKey only"),
+  EXTERNAL_INIT_COMES_ONCE("§12.2", "an external Commit has exactly one ExternalInit"),
+  EXTERNAL_INIT_DECAPSULATES("§8.3", "kem_output decapsulates with external_priv"),
+  EXTERNAL_COMMIT_REMOVES_ONE_AT_MOST("§12.2", "an external Commit removes one leaf at most"),
+  EXTERNAL_COMMIT_IS_ALLOWED("§12.4.3.2", "the application allows this external Commit"),
+  EXTERNAL_PUB_IS_AT_HAND("§12.4.3.2", "a GroupInfo to join by has an external_pub of the suite"),
+
   // Joining
   WELCOME_IS_FOR_US("§12.4.3.1", "the Welcome answers a KeyPackage that is waiting here"),
   WELCOME_SUITE_MATCHES("§12.4.3.1", "the Welcome has the cipher suite of the KeyPackage"),

@@ -90,6 +90,6 @@ public record EpochSecrets(
     membershipKey.destroy();
     resumptionPsk.destroy();
     epochAuthenticator.destroy();
-    initSecret.value().destroy();
+    initSecret.close();
   }
 }

@@ -20,12 +20,17 @@ import dev.claviger.mls.wire.GroupContext;
  *                      joiner_secret
  * </pre>
  */
-public record InitSecret(Secret value) {
+public record InitSecret(Secret value) implements AutoCloseable {
   /** The joiner secret of an epoch; this and the commit secret stay alive. */
   public JoinerSecret advance(CipherSuite suite, Secret commitSecret, GroupContext next) {
     try (Secret extracted = suite.extract(value, commitSecret)) {
       return new JoinerSecret(
           suite.expandWithLabel(extracted, "joiner", next.encode(), suite.hashLength()));
     }
+  }
+
+  @Override
+  public void close() {
+    value.destroy();
   }
 }

@@ -44,6 +44,9 @@ public interface CredentialValidator {
     /** A client that is being added to a group of ours. */
     record Joiner() implements Role {}
 
+    /** One who may send proposals from outside of the group (§12.1.8.1). */
+    record ExternalSender(int index) implements Role {}
+
     /** A member whose leaf is being replaced: the new credential must be a valid successor. */
     record Successor(LeafIndex index, Credential previous) implements Role {}
   }

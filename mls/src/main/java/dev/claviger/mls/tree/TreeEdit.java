@@ -29,13 +29,7 @@ public final class TreeEdit extends TreeView {
    * Puts a new member at the leftmost blank leaf, extending the tree if there is none (§12.1.1).
    */
   public LeafIndex add(LeafNode leaf) {
-    while (firstBlank < size.leafCount() && nodes[2 * firstBlank] != null) {
-      firstBlank++;
-    }
-    if (firstBlank == size.leafCount()) {
-      extend();
-    }
-    LeafIndex index = new LeafIndex(firstBlank);
+    LeafIndex index = reserve();
     for (NodeIndex at : size.directPath(index.node())) {
       if (nodes[at.value()] instanceof ParentNode parent) {
         nodes[at.value()] = withUnmerged(parent, index);
@@ -43,6 +37,20 @@ public final class TreeEdit extends TreeView {
     }
     set(index.node(), leaf);
     return index;
+  }
+
+  /**
+   * The leftmost blank leaf, after extending the tree if there is none: where an external Commit
+   * puts its sender (§12.4.2).
+   */
+  public LeafIndex reserve() {
+    while (firstBlank < size.leafCount() && nodes[2 * firstBlank] != null) {
+      firstBlank++;
+    }
+    if (firstBlank == size.leafCount()) {
+      extend();
+    }
+    return new LeafIndex(firstBlank);
   }
 
   /** Replaces a member's leaf and blanks its direct path (§12.1.2). */

@@ -38,6 +38,14 @@ public record ProposalType(int value) implements TlsStruct {
   }
 
   /**
+   * Whether one of the {@code external_senders} may send it (§12.1.8, column "Ext" of §17.4). A
+   * type this registry does not know may not.
+   */
+  public boolean isAllowedFromOutside() {
+    return isDefault() && !equals(UPDATE) && !equals(EXTERNAL_INIT);
+  }
+
+  /**
    * Whether a Commit that covers such a proposal needs a path (§12.4, column "Path" of §17.4). A
    * type this registry does not know needs one: that is the safe side.
    */

@@ -102,21 +102,9 @@ class CommitRulesTest {
   @Test
   void pathWithTheSignatureKeyOfAnotherMember_isRefused() {
     // Carol lends Alice her key: only so can the leaf's own signature verify.
-    ClientContext carol = world.carolClient;
-    ClientContext alice = world.aliceClient;
     ClientContext both =
-        new ClientContext(
-            alice.suite(),
-            alice.vault(),
-            carol.signatureKey(),
-            alice.credential(),
-            alice.validator(),
-            alice.psks(),
-            alice.lifetimes(),
-            alice.clock(),
-            alice.window(),
-            alice.handshakeFormat(),
-            alice.padding());
+        world.aliceClient.withIdentity(
+            new Identity(world.carolClient.signatureKey(), world.aliceClient.credential()));
     GroupState masked =
         new GroupState(
             both,

@@ -221,19 +221,7 @@ class JoinRulesTest {
   }
 
   private ClientContext withValidator(CredentialValidator validator) {
-    ClientContext dave = forged.daveClient;
-    return new ClientContext(
-        dave.suite(),
-        dave.vault(),
-        dave.signatureKey(),
-        dave.credential(),
-        validator,
-        dave.psks(),
-        dave.lifetimes(),
-        dave.clock(),
-        dave.window(),
-        dave.handshakeFormat(),
-        dave.padding());
+    return forged.daveClient.withValidator(validator);
   }
 
   private void setUnmerged(int node, int... leaves) {

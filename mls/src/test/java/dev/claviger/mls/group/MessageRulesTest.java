@@ -138,13 +138,6 @@ class MessageRulesTest {
   }
 
   @Test
-  void messageFromOutside_isRefusedAsNotYetImplemented() {
-    AuthenticatedContent content =
-        sign(new Sender.External(0), new Remove(new LeafIndex(2)), WireFormat.PUBLIC_MESSAGE);
-    world.assertMessageRefused(Rule.OPERATION_IS_IMPLEMENTED, world.alice.protect(content));
-  }
-
-  @Test
   void proposalIsReceived() {
     Incoming.Proposed proposed =
         assertInstanceOf(

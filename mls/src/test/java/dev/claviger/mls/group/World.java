@@ -75,7 +75,9 @@ final class World {
         Clock.systemUTC(),
         RatchetWindow.DEFAULT,
         WireFormat.PUBLIC_MESSAGE,
-        Padding.NONE);
+        Padding.NONE,
+        GroupPolicy.DEFAULT,
+        Features.of(List.of(), List.of()));
   }
 
   /** Accepts everything, but for an identity of "mallory". */
