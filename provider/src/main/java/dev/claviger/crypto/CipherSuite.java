@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.util.Objects;
 
 /**
  * An MLS ciphersuite: the cryptographic objects and labelled operations of RFC 9420 §5.
@@ -280,16 +279,16 @@ public final class CipherSuite {
     return algorithm + " of " + provider.getName();
   }
 
+  /** The same suite of the same provider object. */
   @Override
+  @SuppressWarnings("ReferenceEquality") // a Provider compares its whole table, under a lock
   public boolean equals(Object other) {
-    return other instanceof CipherSuite that
-        && id().equals(that.id())
-        && provider.equals(that.provider);
+    return other instanceof CipherSuite that && id().equals(that.id()) && provider == that.provider;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id(), provider.getName());
+    return id().hashCode();
   }
 
   private static Bytes encryptContext(String label, Bytes context) {
