@@ -10,6 +10,7 @@ import dev.claviger.mls.group.ExternalJoining;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.group.KeyPackageKeys;
+import dev.claviger.mls.group.OutsideProposal;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.Credential;
@@ -160,10 +161,30 @@ public final class MlsClient implements AutoCloseable {
 
   /** As {@link #joinExternally(byte[])}, with more to say. */
   public ExternalJoinBuilder externalJoin(byte[] groupInfo) {
-    if (MlsMessage.decode(Bytes.copyOf(groupInfo)).body() instanceof GroupInfo decoded) {
-      return new ExternalJoinBuilder(this, decoded);
+    return new ExternalJoinBuilder(this, decodeGroupInfo(groupInfo));
+  }
+
+  /**
+   * Asks the members of a group to add us (RFC 9420 §12.1.8, {@code new_member_proposal}). A new
+   * KeyPackage is in the message and waits for the Welcome.
+   *
+   * @param groupInfo tells group and epoch; nothing else of it is looked at
+   * @return the encoding of an MLSMessage for the members
+   */
+  public byte[] proposeSelf(byte[] groupInfo) {
+    GroupInfo decoded = decodeGroupInfo(groupInfo);
+    if (!decoded.groupContext().cipherSuite().equals(suite().id())) {
+      throw new ValidationException(Rule.GROUP_INFO_SUITE_MATCHES);
     }
-    throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a GroupInfo is expected");
+    KeyPackage keyPackage = keyPackage();
+    try {
+      return OutsideProposal.byApplicant(context, decoded.groupContext(), keyPackage)
+          .encode()
+          .toByteArray();
+    } catch (RuntimeException e) {
+      withdraw(keyPackage);
+      throw e;
+    }
   }
 
   /** The group of that name, if this client is in it. */
@@ -196,6 +217,13 @@ public final class MlsClient implements AutoCloseable {
     checkOpen();
     group(state.context().groupId()).ifPresent(Group::close);
     return register(state);
+  }
+
+  private static GroupInfo decodeGroupInfo(byte[] groupInfo) {
+    if (MlsMessage.decode(Bytes.copyOf(groupInfo)).body() instanceof GroupInfo decoded) {
+      return decoded;
+    }
+    throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a GroupInfo is expected");
   }
 
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {

@@ -60,10 +60,20 @@ public final class PublicFraming {
    * @throws ValidationException if it carries application data or its membership tag is wrong
    */
   public UnverifiedContent unprotect(PublicMessage message) {
+    UnverifiedContent content = readWithoutKey(context, message);
+    message.membershipTag().ifPresent(tag -> verify(message, tag));
+    return content;
+  }
+
+  /**
+   * For one who has no membership key and only follows a group: membership tags are not looked at.
+   *
+   * @throws ValidationException if it carries application data
+   */
+  public static UnverifiedContent readWithoutKey(GroupContext context, PublicMessage message) {
     if (message.content().content() instanceof ApplicationData) {
       throw new ValidationException(Rule.APPLICATION_DATA_IS_ENCRYPTED);
     }
-    message.membershipTag().ifPresent(tag -> verify(message, tag));
     return new UnverifiedContent(
         new AuthenticatedContent(WireFormat.PUBLIC_MESSAGE, message.content(), message.auth()),
         context);

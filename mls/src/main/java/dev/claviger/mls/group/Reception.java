@@ -10,11 +10,9 @@ import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.ProposalPolicy.Considered;
 import dev.claviger.mls.spi.ProposalPolicy.Occasion;
-import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.ApplicationData;
 import dev.claviger.mls.wire.ContentType;
 import dev.claviger.mls.wire.ExternalSender;
-import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PrivateMessage;
 import dev.claviger.mls.wire.Proposal;
@@ -60,7 +58,7 @@ public final class Reception {
   }
 
   private Incoming receive(PublicMessage message) {
-    checkAddress(message.content().groupId(), message.content().epoch());
+    ReceptionCheck.address(state, message.content().groupId(), message.content().epoch());
     UnverifiedContent content = state.publicFraming().unprotect(message);
     if (isSelf(content.claimedSender())) {
       return own(message.content().content().contentType());
@@ -69,7 +67,7 @@ public final class Reception {
   }
 
   private Incoming receive(PrivateMessage message) {
-    checkAddress(message.groupId(), message.epoch());
+    ReceptionCheck.address(state, message.groupId(), message.epoch());
     PrivateFraming framing = state.privateFraming();
     LeafIndex sender = framing.senderOf(message);
     if (sender.equals(state.self().index())) {
@@ -101,7 +99,7 @@ public final class Reception {
       return new Incoming.Application(seatOf(content), data.value(), authenticatedData);
     }
     if (content.content() instanceof Proposal proposal) {
-      checkApplicant(proposal, content.sender());
+      ReceptionCheck.applicant(state, proposal, content.sender());
       SentProposal sent = new SentProposal(proposal, content.sender());
       return new Incoming.Proposed(
           authenticatedData,
@@ -111,15 +109,6 @@ public final class Reception {
     }
     return new Incoming.Committed(
         CommitProcessing.process(state, content, received), authenticatedData);
-  }
-
-  /** One who asks to be added must be fit for it; what others propose, the Commit decides. */
-  private void checkApplicant(Proposal proposal, Sender sender) {
-    if (sender instanceof Sender.NewMemberProposal && proposal instanceof Add add) {
-      LeafNodeCheck check = new LeafNodeCheck(state.policy(), state.context().extensions());
-      check.signatures(add.keyPackage());
-      check.keyPackage(add.keyPackage());
-    }
   }
 
   /** Application data comes in a PrivateMessage, and that from a member (§6.3.2). */
@@ -137,19 +126,6 @@ public final class Reception {
           throw new ValidationException(
               Rule.PROPOSAL_IS_ALLOWED, "type " + sent.proposal().proposalType());
     };
-  }
-
-  private void checkAddress(GroupId groupId, long epoch) {
-    if (!groupId.equals(state.context().groupId())) {
-      throw new ValidationException(Rule.GROUP_ID_MATCHES, groupId.toString());
-    }
-    if (epoch != state.context().epoch()) {
-      throw new ValidationException(
-          Rule.EPOCH_MATCHES,
-          Long.toUnsignedString(epoch)
-              + " is not "
-              + Long.toUnsignedString(state.context().epoch()));
-    }
   }
 
   private boolean isSelf(Sender sender) {
