@@ -172,6 +172,7 @@ public final class CommitBuilder {
                 withPath,
                 authenticatedData,
                 rotation,
-                new WelcomeForm(treeInside, welcomePerJoiner, groupInfoExtensions)));
+                new WelcomeForm(treeInside, welcomePerJoiner, groupInfoExtensions),
+                Optional.empty()));
   }
 }

@@ -1,7 +1,9 @@
 package dev.claviger.mls;
 
 import dev.claviger.mls.group.CommitEffects;
+import dev.claviger.mls.wire.ReInit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a Commit changes.
@@ -11,13 +13,15 @@ import java.util.List;
  * @param removed as they sat before
  * @param updated those whose leaf an Update replaces, as they are afterwards
  * @param withPath whether the committer renewed its own keys
+ * @param reInit the parameters of the group that takes the place of this one, if it ends here
  */
 public record EpochChanges(
     Member committer,
     List<Member> added,
     List<Member> removed,
     List<Member> updated,
-    boolean withPath) {
+    boolean withPath,
+    Optional<ReInit> reInit) {
   public EpochChanges {
     added = List.copyOf(added);
     removed = List.copyOf(removed);
@@ -30,6 +34,7 @@ public record EpochChanges(
         Member.of(effects.added()),
         Member.of(effects.removed()),
         Member.of(effects.updated()),
-        effects.withPath());
+        effects.withPath(),
+        effects.reInit());
   }
 }

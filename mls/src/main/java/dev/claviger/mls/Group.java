@@ -18,6 +18,20 @@ import dev.claviger.mls.group.QueuedProposal;
 import dev.claviger.mls.group.Reception;
 import dev.claviger.mls.group.SentProposal;
 import dev.claviger.mls.wire.Add;
+import dev.claviger.mls.group.Origin;
+import dev.claviger.mls.group.PastEpochWindow;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.wire.ContentType;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.KeyPackage;
+import dev.claviger.mls.wire.PreSharedKeyId;
+import dev.claviger.mls.wire.PrivateMessage;
+import dev.claviger.mls.wire.PublicMessage;
+import dev.claviger.mls.wire.ReInit;
+import dev.claviger.mls.wire.ResumptionPskUsage;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
@@ -43,12 +57,16 @@ public final class Group implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<PendingCommit> pending = new ArrayList<>();
   private final ProposalQueue proposals = new ProposalQueue();
+  private final Map<MlsMessage, InspectedCommit> inspected = new LinkedHashMap<>();
+  private final PastEpochWindow past;
   private Optional<GroupState> current;
 
   Group(GroupState state, Runnable onEnd) {
     this.groupId = state.context().groupId();
     this.current = Optional.of(state);
     this.onEnd = onEnd;
+    this.past = new PastEpochWindow(state.client().groupPolicy().pastEpochs());
+    state.client().psks().entered(state);
   }
 
   public GroupId groupId() {
@@ -110,7 +128,7 @@ public final class Group implements AutoCloseable {
   public byte[] protect(Bytes data, Bytes authenticatedData) {
     return exclusively(
         () -> {
-          GroupState state = state();
+          GroupState state = usable();
           if (!proposals.waiting().isEmpty()) {
             throw new IllegalStateException(
                 "a proposal waits: commit before sending data (RFC 9420 §12.4)");
@@ -127,7 +145,7 @@ public final class Group implements AutoCloseable {
    * @param withTree whether the ratchet tree is inside; otherwise {@link #ratchetTree} goes beside
    */
   public byte[] groupInfo(boolean withTree) {
-    return locked(() -> new MlsMessage(state().groupInfo(withTree)).encode().toByteArray());
+    return locked(() -> new MlsMessage(usable().groupInfo(withTree)).encode().toByteArray());
   }
 
   /** The encoding of the current {@code optional<Node> ratchet_tree<V>} (RFC 9420 §12.4.3.3). */
@@ -175,7 +193,7 @@ public final class Group implements AutoCloseable {
    * comes back is accepted if it is still pending.
    *
    * @throws dev.claviger.mls.codec.DecodeException if it does not decode
-   * @throws dev.claviger.mls.rule.ValidationException if it breaks a rule
+   * @throws ValidationException if it breaks a rule
    * @throws IllegalStateException if the group is closed
    */
   public Received process(byte[] message) {
@@ -187,15 +205,72 @@ public final class Group implements AutoCloseable {
     return exclusively(
         () -> {
           GroupState state = state();
+          past.expire(state.client().clock().instant());
           for (PendingCommit own : pending) {
             if (own.created().message().equals(message)) {
               pending.remove(own);
               enter(own.created().next());
-              return new Received.NewEpoch(own.next(), own.changes(), Bytes.empty());
+              return entered(own.next(), own.changes(), own.authenticatedData());
             }
           }
-          return take(Reception.receive(state, proposals.known(), message));
+          InspectedCommit known = inspected.get(message);
+          return known == null ? take(receive(state, message)) : take(known);
         });
+  }
+
+  /**
+   * Verifies a Commit of another member and tells what it would change, without following it.
+   *
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   * @throws ValidationException if it breaks a rule, or is no Commit of another member
+   * @throws IllegalStateException if the group is closed
+   */
+  public InspectedCommit inspect(byte[] commit) {
+    MlsMessage message = MlsMessage.decode(Bytes.copyOf(commit));
+    return exclusively(
+        () -> {
+          GroupState state = state();
+          InspectedCommit known = inspected.get(message);
+          if (known != null) {
+            return known;
+          }
+          if (isCommit(message)
+              && receive(state, message) instanceof Incoming.Committed committed) {
+            InspectedCommit fresh = new InspectedCommit(this, committed);
+            inspected.put(message, fresh);
+            return fresh;
+          }
+          throw new ValidationException(
+              Rule.MESSAGE_IS_OF_THIS_KIND, "a Commit of another member is expected");
+        });
+  }
+
+  /**
+   * What is left to do if the last Commit covered a ReInit: the group takes and makes no messages
+   * any more, but for late application data of past epochs.
+   */
+  public Optional<SuspendedGroup> suspended() {
+    return locked(
+        () ->
+            current
+                .flatMap(GroupState::suspendedBy)
+                .map(reInit -> new SuspendedGroup(this, reInit)));
+  }
+
+  /**
+   * Creates a subgroup, linked to this group in its current epoch (RFC 9420 §11.3).
+   *
+   * @param client the same client as in this group
+   * @param groupId a new name
+   * @param extensions of the new GroupContext
+   * @param others fresh KeyPackages of those members who are to be in it
+   * @throws ValidationException if one is no member here, or a KeyPackage is not valid there
+   */
+  public NewGroup branch(
+      MlsClient client, GroupId groupId, List<Extension> extensions, Iterable<KeyPackage> others) {
+    try (Origin origin = locked(() -> Origin.of(usable()))) {
+      return client.create(ResumptionPskUsage.BRANCH, origin, groupId, extensions, others);
+    }
   }
 
   /**
@@ -211,12 +286,39 @@ public final class Group implements AutoCloseable {
         });
   }
 
+  NewGroup reinitialize(MlsClient client, Iterable<KeyPackage> others, ReInit reInit) {
+    try (Origin origin = locked(() -> Origin.of(state()))) {
+      return client.create(
+          ResumptionPskUsage.REINIT, origin, reInit.groupId(), reInit.extensions(), others);
+    }
+  }
+
+  /** This group as the origin of another, if it is in the epoch that the PSK is of. */
+  Optional<Origin> origin(PreSharedKeyId.Resumption id) {
+    return locked(
+        () ->
+            current
+                .filter(state -> state.context().groupId().equals(id.pskGroupId()))
+                .filter(state -> state.context().epoch() == id.pskEpoch())
+                .map(Origin::of));
+  }
+
+  Received accept(InspectedCommit commit) {
+    return exclusively(
+        () -> {
+          if (!inspected.containsValue(commit)) {
+            throw new IllegalStateException("the group has gone on to another epoch");
+          }
+          return take(commit);
+        });
+  }
+
   CipherSuite suite() {
     return locked(() -> state().client().suite());
   }
 
   byte[] propose(Proposal proposal, Bytes authenticatedData) {
-    return exclusively(() -> queue(ProposalCreation.create(state(), proposal, authenticatedData)));
+    return exclusively(() -> queue(ProposalCreation.create(usable(), proposal, authenticatedData)));
   }
 
   byte[] proposeUpdate(
@@ -225,7 +327,7 @@ public final class Group implements AutoCloseable {
         () ->
             queue(
                 ProposalCreation.update(
-                    state(), rotation(signatureKey, credential), authenticatedData)));
+                    usable(), rotation(signatureKey, credential), authenticatedData)));
   }
 
   PendingCommit build(
@@ -236,11 +338,10 @@ public final class Group implements AutoCloseable {
     return exclusively(
         () -> {
           List<QueuedProposal> waiting = withPending ? proposals.waiting() : List.of();
+          CommitRequest asked = request.apply(waiting, rotation(signatureKey, credential));
           PendingCommit commit =
               new PendingCommit(
-                  this,
-                  CommitCreation.create(
-                      state(), request.apply(waiting, rotation(signatureKey, credential))));
+                  this, CommitCreation.create(usable(), asked), asked.authenticatedData());
           pending.add(commit);
           return commit;
         });
@@ -271,7 +372,7 @@ public final class Group implements AutoCloseable {
   private Received take(Incoming incoming) {
     if (incoming instanceof Incoming.Application application) {
       return new Received.Application(
-          Member.of(application.sender()), application.data(), application.authenticatedData());
+          Member.of(application.sender()), application.epoch(), application.data(), application.authenticatedData());
     }
     if (incoming instanceof Incoming.Proposed proposed) {
       queue(proposed);
@@ -299,10 +400,45 @@ public final class Group implements AutoCloseable {
     EpochChanges changes = EpochChanges.of(outcome.effects());
     if (outcome instanceof CommitOutcome.Advanced advanced) {
       enter(advanced.next());
-      return new Received.NewEpoch(Epoch.of(advanced.next()), changes, authenticatedData);
+      return entered(Epoch.of(advanced.next()), changes, authenticatedData);
     }
     end(state());
     return new Received.Removed(changes, authenticatedData);
+  }
+
+  private Received entered(Epoch epoch, EpochChanges changes, Bytes authenticatedData) {
+    return changes
+        .reInit()
+        .<Received>map(
+            reInit ->
+                new Received.ReInit(
+                    epoch, changes, new SuspendedGroup(this, reInit), authenticatedData))
+        .orElseGet(() -> new Received.NewEpoch(epoch, changes, authenticatedData));
+  }
+
+  private Received take(InspectedCommit commit) {
+    inspected.values().remove(commit);
+    return take(commit.committed());
+  }
+
+  private Incoming receive(GroupState state, MlsMessage message) {
+    if (message.body() instanceof PrivateMessage late
+        && late.groupId().equals(groupId)
+        && late.epoch() != state.context().epoch()) {
+      Optional<Incoming> received = past.receive(late);
+      if (received.isPresent()) {
+        return received.get();
+      }
+    }
+    return Reception.receive(state, proposals.known(), message);
+  }
+
+  private static boolean isCommit(MlsMessage message) {
+    if (message.body() instanceof PublicMessage body) {
+      return body.content().content().contentType() == ContentType.COMMIT;
+    }
+    return message.body() instanceof PrivateMessage body
+        && body.contentType() == ContentType.COMMIT;
   }
 
   private byte[] queue(CreatedProposal created) {
@@ -334,7 +470,9 @@ public final class Group implements AutoCloseable {
     current = Optional.of(next);
     dropPending(next);
     proposals.clear(next.client().vault(), next.self().key().ref());
-    old.retireFor(next);
+    past.add(old.leaveFor(next));
+    past.expire(next.client().clock().instant());
+    next.client().psks().entered(next);
   }
 
   private void end(GroupState last) {
@@ -342,17 +480,30 @@ public final class Group implements AutoCloseable {
     dropPending(last);
     proposals.clear(last.client().vault(), last.self().key().ref());
     last.retire();
+    past.close();
+    last.client().psks().left(groupId);
     onEnd.run();
   }
 
   private void dropPending(GroupState kept) {
     pending.forEach(commit -> commit.created().next().retireFor(kept));
     pending.clear();
+    inspected.values().forEach(commit -> commit.next().ifPresent(n -> n.retireFor(kept)));
+    inspected.clear();
   }
 
   private GroupState state() {
     return current.orElseThrow(
         () -> new IllegalStateException("group " + groupId + " is closed, or we were removed"));
+  }
+
+  private GroupState usable() {
+    GroupState state = state();
+    if (state.suspendedBy().isPresent()) {
+      throw new IllegalStateException(
+          "group " + groupId + " is suspended: a ReInit was committed (RFC 9420 §11.2)");
+    }
+    return state;
   }
 
   /** As {@link #locked}; what changes the group must not be called from inside of a change. */

@@ -8,6 +8,14 @@ import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.ExternalJoinRequest;
 import dev.claviger.mls.group.ExternalJoining;
 import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.CreatedCommit;
+import dev.claviger.mls.group.DeferringVault;
+import dev.claviger.mls.group.Origin;
+import dev.claviger.mls.group.Origins;
+import dev.claviger.mls.group.Successor;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.PreSharedKeyId;
+import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.group.OutsideProposal;
@@ -36,13 +44,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MlsClient implements AutoCloseable {
   private final ClientContext context;
+  private final DeferringVault vault;
   private final boolean ownsSignatureKey;
   private final Map<KeyPackageRef, KeyPackageKeys> waiting = new ConcurrentHashMap<>();
   private final Map<GroupId, Group> groups = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  MlsClient(ClientContext context, boolean ownsSignatureKey) {
+  MlsClient(ClientContext context, DeferringVault vault, boolean ownsSignatureKey) {
     this.context = context;
+    this.vault = vault;
     this.ownsSignatureKey = ownsSignatureKey;
   }
 
@@ -103,11 +113,17 @@ public final class MlsClient implements AutoCloseable {
    * @throws IllegalArgumentException if this client is in a group of that name
    */
   public Group createGroup(GroupId groupId) {
-    checkOpen();
-    if (groups.containsKey(groupId)) {
-      throw new IllegalArgumentException("this client is in a group " + groupId + " already");
-    }
-    return register(GroupState.create(context, groupId));
+    return createGroup(groupId, List.of());
+  }
+
+  /**
+   * @param extensions of the GroupContext
+   * @throws IllegalArgumentException if this client is in a group of that name
+   * @throws ValidationException if this client does not support the extensions
+   */
+  public Group createGroup(GroupId groupId, List<Extension> extensions) {
+    checkNew(groupId);
+    return register(GroupState.create(context, groupId, extensions));
   }
 
   /**
@@ -187,6 +203,19 @@ public final class MlsClient implements AutoCloseable {
     }
   }
 
+  /**
+   * The keys that should be gone and could not be destroyed, because the vault failed: nothing
+   * waits for that. They are tried again whenever another key is destroyed.
+   */
+  public List<KeyRef> undestroyedKeys() {
+    return vault.undestroyed();
+  }
+
+  /** Tries to destroy the {@link #undestroyedKeys} now. */
+  public void destroyAgain() {
+    vault.retry();
+  }
+
   /** The group of that name, if this client is in it. */
   public Optional<Group> group(GroupId groupId) {
     return Optional.ofNullable(groups.get(groupId));
@@ -226,7 +255,35 @@ public final class MlsClient implements AutoCloseable {
     throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a GroupInfo is expected");
   }
 
+  Group join(MlsMessage welcome, Origins origins) {
+    return join(welcome, Optional.empty(), origins);
+  }
+
+  /** A group that comes from another, in its epoch 1. */
+  NewGroup create(
+      ResumptionPskUsage usage,
+      Origin origin,
+      GroupId groupId,
+      List<Extension> extensions,
+      Iterable<KeyPackage> others) {
+    checkNew(groupId);
+    CreatedCommit created =
+        Successor.create(context, usage, origin, groupId, extensions, others);
+    return new NewGroup(
+        register(created.next()),
+        created.welcomes().stream().map(w -> w.encode().toByteArray()).toList());
+  }
+
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {
+    return join(message, ratchetTree, this::origin);
+  }
+
+  private Optional<Origin> origin(PreSharedKeyId.Resumption id) {
+    return group(id.pskGroupId()).flatMap(group -> group.origin(id));
+  }
+
+  private Group join(
+      MlsMessage message, Optional<RatchetTreeExtension> ratchetTree, Origins origins) {
     checkOpen();
     if (!(message.body() instanceof Welcome welcome)) {
       throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a Welcome is expected");
@@ -234,7 +291,7 @@ public final class MlsClient implements AutoCloseable {
     KeyPackageKeys keys = take(welcome);
     GroupState state;
     try {
-      state = Joining.join(context, keys, welcome, ratchetTree, groups::containsKey);
+      state = Joining.join(context, keys, welcome, ratchetTree, groups::containsKey, origins);
     } catch (RuntimeException e) {
       waiting.put(keys.keyPackage().ref(suite()), keys);
       throw e;
@@ -270,6 +327,13 @@ public final class MlsClient implements AutoCloseable {
   private void destroy(KeyPackageKeys keys) {
     context.vault().destroy(keys.initKey().ref());
     context.vault().destroy(keys.leafKey().ref());
+  }
+
+  private void checkNew(GroupId groupId) {
+    checkOpen();
+    if (groups.containsKey(groupId)) {
+      throw new IllegalArgumentException("this client is in a group " + groupId + " already");
+    }
   }
 
   private void checkOpen() {

@@ -9,7 +9,9 @@ import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.Features;
 import dev.claviger.mls.group.GroupPolicy;
-import dev.claviger.mls.group.PskLookup;
+import dev.claviger.mls.group.DeferringVault;
+import dev.claviger.mls.group.KnownPsks;
+import dev.claviger.mls.spi.PskSource;
 import dev.claviger.mls.ratchet.RatchetWindow;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.ExternalCommitPolicy;
@@ -37,6 +39,10 @@ public final class MlsClientBuilder {
   private Optional<VaultKey> signatureKey = Optional.empty();
   private CredentialValidator validator = CredentialValidator.trustBasic();
   private LifetimePolicy lifetimes = LifetimePolicy.DEFAULT;
+  private PskSource psks = PskSource.NONE;
+  private int resumptionEpochs = 4;
+  private PastEpochs pastEpochs = PastEpochs.DEFAULT;
+  private Padding padding = Padding.BLOCKS_OF_32;
   private ProposalPolicy proposalPolicy = ProposalPolicy.ACCEPT_ALL;
   private Clock clock = Clock.systemUTC();
   private RatchetWindow window = RatchetWindow.DEFAULT;
@@ -112,6 +118,54 @@ public final class MlsClientBuilder {
     return this;
   }
 
+  /** Where external PSKs are found; there are none by default. */
+  public MlsClientBuilder psks(PskSource psks) {
+    this.psks = psks;
+    return this;
+  }
+
+  /**
+   * Of how many epochs of a group, the current one included, the resumption PSK is kept (RFC 9420
+   * §8.6); 4 by default.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public MlsClientBuilder resumptionEpochs(int epochs) {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("the current epoch is always kept");
+    }
+    this.resumptionEpochs = epochs;
+    return this;
+  }
+
+  /** How long late application data can be read; {@link PastEpochs#DEFAULT} by default. */
+  public MlsClientBuilder pastEpochs(PastEpochs limits) {
+    this.pastEpochs = limits;
+    return this;
+  }
+
+  /** Sends messages as long as they are: their lengths show. */
+  public MlsClientBuilder withoutPadding() {
+    this.padding = Padding.NONE;
+    return this;
+  }
+
+  /**
+   * Pads messages up to the next multiple of that many bytes; 32 is the default.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public MlsClientBuilder blockPadding(int bytes) {
+    this.padding = Padding.blocks(bytes);
+    return this;
+  }
+
+  /** Pads messages by Padmé: at most 12 % longer, and lengths tell O(log log) bits. */
+  public MlsClientBuilder padmePadding() {
+    this.padding = Padding.PADME;
+    return this;
+  }
+
   /** What lifetimes are compared with. */
   public MlsClientBuilder clock(Clock clock) {
     this.clock = clock;
@@ -182,22 +236,23 @@ public final class MlsClientBuilder {
     signatureKey.ifPresent(this::checkSignatureKey);
     VaultKey signer =
         signatureKey.orElseGet(() -> vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme()));
+    DeferringVault deferring = new DeferringVault(vault);
     ClientContext context =
         new ClientContext(
             suite,
-            vault,
+            deferring,
             signer,
             credential,
             validator,
-            PskLookup.NONE,
+            new KnownPsks(psks, resumptionEpochs),
             lifetimes,
             clock,
             window,
             handshakeFormat,
-            Padding.BLOCKS_OF_32,
-            new GroupPolicy(proposalPolicy, externalCommits, PastEpochs.DEFAULT),
+            padding,
+            new GroupPolicy(proposalPolicy, externalCommits, pastEpochs),
             grease ? Features.of(extensions, proposals) : Features.plain(extensions, proposals));
-    return new MlsClient(context, signatureKey.isEmpty());
+    return new MlsClient(context, deferring, signatureKey.isEmpty());
   }
 
   private void checkSignatureKey(VaultKey key) {

@@ -16,13 +16,15 @@ public final class PendingCommit {
   private final CreatedCommit created;
   private final Epoch next;
   private final EpochChanges changes;
+  private final Bytes authenticatedData;
   private final MlsMessage message;
 
-  PendingCommit(Group group, CreatedCommit created) {
+  PendingCommit(Group group, CreatedCommit created, Bytes authenticatedData) {
     this.group = group;
     this.created = created;
     this.next = Epoch.of(created.next());
     this.changes = EpochChanges.of(created.effects());
+    this.authenticatedData = authenticatedData;
     this.message = created.message();
   }
 
@@ -76,6 +78,10 @@ public final class PendingCommit {
   /** The Commit will not be: destroys the keys made for it. Idempotent. */
   public void drop() {
     group.drop(this);
+  }
+
+  Bytes authenticatedData() {
+    return authenticatedData;
   }
 
   CreatedCommit created() {

@@ -6,8 +6,15 @@ import java.nio.charset.StandardCharsets;
 
 /** What a message of the group was, once it was verified and its effect taken. */
 public sealed interface Received {
-  /** Data that a member sent. */
-  record Application(Member sender, Bytes data, Bytes authenticatedData) implements Received {
+  /**
+   * Data that a member sent.
+   *
+   * @param sender as it was in that epoch
+   * @param epoch that the data were sent in, an unsigned 64-bit number: the current one or one
+   *     before
+   */
+  record Application(Member sender, long epoch, Bytes data, Bytes authenticatedData)
+      implements Received {
     /** The data read as UTF-8. */
     public String text() {
       return new String(data.toByteArray(), StandardCharsets.UTF_8);
@@ -26,6 +33,13 @@ public sealed interface Received {
 
   /** A Commit: the group is in this epoch now. */
   record NewEpoch(Epoch epoch, EpochChanges changes, Bytes authenticatedData) implements Received {}
+
+  /**
+   * A Commit of a ReInit: the group has reached its last epoch, and another takes its place (RFC
+   * 9420 §11.2).
+   */
+  record ReInit(Epoch epoch, EpochChanges changes, SuspendedGroup group, Bytes authenticatedData)
+      implements Received {}
 
   /** A Commit that removed us: the group is closed, its keys are destroyed. */
   record Removed(EpochChanges changes, Bytes authenticatedData) implements Received {}

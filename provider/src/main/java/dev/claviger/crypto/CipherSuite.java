@@ -1,5 +1,6 @@
 package dev.claviger.crypto;
 
+import dev.claviger.crypto.primitive.NistCurve;
 import dev.claviger.crypto.hpke.AeadId;
 import dev.claviger.crypto.hpke.Hpke;
 import dev.claviger.crypto.hpke.KdfId;
@@ -155,6 +156,26 @@ public final class CipherSuite {
     return Secret.wrap(random);
   }
 
+  /**
+   * Checks that an HPKE public key is one of the suite's KEM: its length, and for a NIST curve that
+   * it is a point of the curve. A Montgomery curve has a use for every value (RFC 7748 §5).
+   *
+   * @throws InvalidPublicKeyException if it is not
+   */
+  public void checkPublicKey(HpkePublicKey key) {
+    checkPoint(kem().curve(), key.value());
+  }
+
+  /**
+   * Checks that a signature key is one of the suite's scheme: its length, and for a NIST curve that
+   * it is a point of the curve. Whether an Edwards key is a point shows when it verifies.
+   *
+   * @throws InvalidPublicKeyException if it is not
+   */
+  public void checkPublicKey(SignaturePublicKey key) {
+    checkPoint(signatureScheme().curve(), key.value());
+  }
+
   /** {@code Hash(parts[0] ‖ parts[1] ‖ …)}. */
   public Bytes hash(Bytes... parts) {
     return spi.engineHash(parts);
@@ -289,6 +310,14 @@ public final class CipherSuite {
   @Override
   public int hashCode() {
     return id().hashCode();
+  }
+
+  private static void checkPoint(Curve curve, Bytes encoded) {
+    if (curve.isNist()) {
+      NistCurve.of(curve).decode(encoded);
+    } else if (encoded.length() != curve.publicKeyLength()) {
+      throw new InvalidPublicKeyException("not a public key of " + curve.jcaName());
+    }
   }
 
   private static Bytes encryptContext(String label, Bytes context) {

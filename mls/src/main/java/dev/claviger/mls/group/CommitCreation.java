@@ -16,8 +16,11 @@ import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.PreSharedKey;
+import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.ProposalOrRef;
 import dev.claviger.mls.wire.UpdatePath;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,8 @@ public final class CommitCreation {
   private final CommitRequest request;
   private final List<ProposalOrRef> covered;
   private final ProposalList proposals;
+  private final List<PreSharedKeyId> pskIds;
+  private final PskLookup lookup;
   private final TreeEdit edit;
   private final List<LeafIndex> added;
 
@@ -47,6 +52,10 @@ public final class CommitCreation {
     ProposalSelection selection = ProposalSelection.select(state, request);
     this.covered = selection.covered();
     this.proposals = selection.validate();
+    this.pskIds = new ArrayList<>(proposals.psks());
+    request.origin().ifPresent(this::link);
+    this.lookup =
+        request.origin().map(psk -> psk.before(client.psks())).orElseGet(client::psks);
     this.edit = state.tree().edit();
     this.added = proposals.apply(edit);
   }
@@ -59,6 +68,12 @@ public final class CommitCreation {
     return request.asksForPath() || creation.proposals.requiresPath()
         ? creation.withPath()
         : creation.withoutPath();
+  }
+
+  /** No member processes the first Commit of a group, so this PSK is not among the usual ones. */
+  private void link(OriginPsk psk) {
+    covered.add(new ProposalOrRef.ByValue(new PreSharedKey(psk.id())));
+    pskIds.add(psk.id());
   }
 
   private CreatedCommit withPath() {
@@ -123,7 +138,7 @@ public final class CommitCreation {
     Commit commit = new Commit(covered, update);
     SignedContent signed =
         state.sign(commit, request.authenticatedData(), client.handshakeFormat());
-    try (PskSecret psks = Psks.secret(client, proposals.psks());
+    try (PskSecret psks = Psks.secret(client.suite(), lookup, pskIds);
         NextEpoch epoch =
             NextEpoch.derive(
                 client.suite(),
@@ -150,12 +165,21 @@ public final class CommitCreation {
               .confirmationTag(client.suite(), epoch.context().confirmedTranscriptHash());
       List<MlsMessage> welcomes =
           new WelcomeCreation(next, epoch, tree, tag, self.index(), request.welcome())
-              .create(proposals, added, path);
+              .create(proposals.adds(), pskIds, added, path);
+      CommitEffects effects = proposals.effects(tree, added, update.isPresent());
       MlsMessage message = state.protect(signed.withTag(tag));
       GroupState nextState =
-          new GroupState(next, epoch.context(), tree, self, keys, epoch.secrets(), tag);
+          new GroupState(
+              next,
+              epoch.context(),
+              tree,
+              self,
+              keys,
+              epoch.secrets(),
+              tag,
+              effects.reInit());
       return new CreatedCommit(
-          message, welcomes, nextState, proposals.effects(tree, added, update.isPresent()));
+          message, welcomes, nextState, effects);
     } catch (RuntimeException e) {
       epoch.secrets().close();
       throw e;

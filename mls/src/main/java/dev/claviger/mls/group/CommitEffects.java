@@ -1,6 +1,8 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.mls.wire.ReInit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a Commit changes.
@@ -10,9 +12,25 @@ import java.util.List;
  * @param removed where the members that go sat before
  * @param updated those whose leaf an Update replaces, as they are afterwards
  * @param withPath whether the committer renewed its own keys
+ * @param reInit the parameters of the group that takes the place of this one, if it ends here
  */
 public record CommitEffects(
-    Seat committer, List<Seat> added, List<Seat> removed, List<Seat> updated, boolean withPath) {
+    Seat committer,
+    List<Seat> added,
+    List<Seat> removed,
+    List<Seat> updated,
+    boolean withPath,
+    Optional<ReInit> reInit) {
+  /** Of a Commit that goes on in the same group. */
+  public CommitEffects(
+      Seat committer,
+      List<Seat> added,
+      List<Seat> removed,
+      List<Seat> updated,
+      boolean withPath) {
+    this(committer, added, removed, updated, withPath, Optional.empty());
+  }
+
   public CommitEffects {
     added = List.copyOf(added);
     removed = List.copyOf(removed);

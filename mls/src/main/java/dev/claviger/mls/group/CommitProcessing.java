@@ -91,7 +91,8 @@ final class CommitProcessing {
                 self.leaf(),
                 keys,
                 next.secrets(),
-                tag),
+                tag,
+                commit.effects().reInit()),
             commit.effects());
       }
     } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param authenticatedData sent in clear, and signed
  * @param rotation whom our leaf is to name from the next epoch on, if not the same; needs a path
  * @param welcome the form of the Welcome
+ * @param origin links a group in its first Commit to the one that it comes from
  */
 public record CommitRequest(
     List<Proposal> proposals,
@@ -21,7 +22,8 @@ public record CommitRequest(
     boolean forcePath,
     Bytes authenticatedData,
     Optional<Identity> rotation,
-    WelcomeForm welcome) {
+    WelcomeForm welcome,
+    Optional<OriginPsk> origin) {
   public CommitRequest {
     proposals = List.copyOf(proposals);
     pending = List.copyOf(pending);
@@ -29,7 +31,19 @@ public record CommitRequest(
 
   /** With nothing pending, and all else as is usual. */
   public CommitRequest(List<Proposal> proposals, boolean forcePath, Bytes authenticatedData) {
-    this(proposals, List.of(), forcePath, authenticatedData, Optional.empty(), WelcomeForm.DEFAULT);
+    this(proposals, List.of(), forcePath, authenticatedData, Optional.empty(), WelcomeForm.DEFAULT, Optional.empty());
+  }
+
+  /** The first Commit of a group that comes from another. */
+  public static CommitRequest linkedTo(OriginPsk origin, List<Proposal> adds) {
+    return new CommitRequest(
+        adds,
+        List.of(),
+        false,
+        Bytes.empty(),
+        Optional.empty(),
+        WelcomeForm.DEFAULT,
+        Optional.of(origin));
   }
 
   boolean asksForPath() {

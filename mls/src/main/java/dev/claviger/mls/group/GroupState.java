@@ -29,10 +29,12 @@ import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.ReInit;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One epoch of a group as one of its members knows it. A value, but for the message ratchets in it,
@@ -47,6 +49,7 @@ public final class GroupState implements EpochView {
   private final EpochSecrets secrets;
   private final SecretTree secretTree;
   private final Mac confirmationTag;
+  private final Optional<ReInit> suspendedBy;
   private final Bytes interimTranscriptHash;
 
   /** Takes the secrets over. */
@@ -58,6 +61,23 @@ public final class GroupState implements EpochView {
       PathKeys pathKeys,
       EpochSecrets secrets,
       Mac confirmationTag) {
+    this(client, context, tree, self, pathKeys, secrets, confirmationTag, Optional.empty());
+  }
+
+  /**
+   * Takes the secrets over.
+   *
+   * @param suspendedBy what the Commit covered that led here, if it was a ReInit
+   */
+  GroupState(
+      ClientContext client,
+      GroupContext context,
+      RatchetTree tree,
+      OwnLeaf self,
+      PathKeys pathKeys,
+      EpochSecrets secrets,
+      Mac confirmationTag,
+      Optional<ReInit> suspendedBy) {
     this.client = client;
     this.context = context;
     this.tree = tree;
@@ -67,12 +87,23 @@ public final class GroupState implements EpochView {
     this.secretTree =
         new SecretTree(client.suite(), tree.size(), secrets.encryptionSecret(), client.window());
     this.confirmationTag = confirmationTag;
+    this.suspendedBy = suspendedBy;
     this.interimTranscriptHash =
         TranscriptHash.interim(client.suite(), context.confirmedTranscriptHash(), confirmationTag);
   }
 
   /** A group with its creator alone in it (RFC 9420 §11). */
   public static GroupState create(ClientContext client, GroupId groupId) {
+    return create(client, groupId, List.of());
+  }
+
+  /**
+   * As {@link #create(ClientContext, GroupId)}, with extensions of the GroupContext.
+   *
+   * @throws dev.claviger.mls.rule.ValidationException if our own leaf does not support them
+   */
+  public static GroupState create(
+      ClientContext client, GroupId groupId, List<Extension> extensions) {
     CipherSuite suite = client.suite();
     VaultKey leafKey = client.generateLeafKey();
     try {
@@ -80,9 +111,11 @@ public final class GroupState implements EpochView {
           new LeafNodeSource.KeyPackage(client.lifetimes().startingAt(client.now()));
       LeafNode leaf =
           client.leaf(ClientContext.pair(leafKey).publicKey(), source).sign(suite, client.signer());
+      LeafNodeCheck.extensionsAreUnique(extensions);
+      new LeafNodeCheck(client.policy(), extensions).supportsGroup(leaf);
       RatchetTree tree = RatchetTree.ofCreator(suite, leaf);
       GroupContext context =
-          new GroupContext(suite.id(), groupId, 0, tree.rootHash(), Bytes.empty(), List.of());
+          new GroupContext(suite.id(), groupId, 0, tree.rootHash(), Bytes.empty(), extensions);
       EpochSecrets secrets = EpochSecrets.derive(suite, suite.randomSecret(suite.hashLength()));
       return new GroupState(
           client,
@@ -120,6 +153,11 @@ public final class GroupState implements EpochView {
   @Override
   public RatchetTree tree() {
     return tree;
+  }
+
+  /** Present if this epoch is the group's last: a ReInit was committed (§11.2). */
+  public Optional<ReInit> suspendedBy() {
+    return suspendedBy;
   }
 
   public OwnLeaf self() {
@@ -219,12 +257,19 @@ public final class GroupState implements EpochView {
    * one that stays has too. Serves for an epoch that is over and for a next one that is dropped.
    */
   public void retireFor(GroupState kept) {
-    secrets.close();
-    secretTree.close();
+    leaveFor(kept).close();
+  }
+
+  /** As {@link #retireFor}, but for what it takes to decrypt application data that come late. */
+  public PastEpoch leaveFor(GroupState kept) {
+    PastEpoch past =
+        new PastEpoch(this, secrets.senderDataSecret().copy(), secretTree, client.now());
+    secrets.closeButTree();
     pathKeys.destroyExcept(kept.pathKeys);
     if (!self.key().ref().equals(kept.self.key().ref())) {
       client.vault().destroy(self.key().ref());
     }
+    return past;
   }
 
   /** Ends this epoch with nothing after it: all secrets and the leaf key go. */

@@ -6,7 +6,8 @@ import dev.claviger.mls.wire.ProposalRef;
 
 /** What a message turned out to be, once it was verified. */
 public sealed interface Incoming {
-  record Application(Seat sender, Bytes data, Bytes authenticatedData) implements Incoming {}
+  record Application(Seat sender, long epoch, Bytes data, Bytes authenticatedData)
+      implements Incoming {}
 
   /**
    * To be kept until the end of the epoch under its reference.

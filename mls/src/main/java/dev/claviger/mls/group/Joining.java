@@ -24,6 +24,7 @@ import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.GroupSecrets;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.RatchetTreeExtension;
+import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.wire.Welcome;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +38,17 @@ public final class Joining {
   private final Welcome welcome;
   private final Optional<RatchetTreeExtension> treeBeside;
   private final Predicate<GroupId> isKnown;
+  private final Origins origins;
 
   private Joining(
       ClientContext client,
       KeyPackageKeys keys,
       Welcome welcome,
       Optional<RatchetTreeExtension> treeBeside,
-      Predicate<GroupId> isKnown) {
+      Predicate<GroupId> isKnown,
+      Origins origins) {
     this.isKnown = isKnown;
+    this.origins = origins;
     this.client = client;
     this.suite = client.suite();
     this.keys = keys;
@@ -66,18 +70,38 @@ public final class Joining {
       Welcome welcome,
       Optional<RatchetTreeExtension> treeBeside,
       Predicate<GroupId> isKnown) {
+    return join(client, keys, welcome, treeBeside, isKnown, Origins.NONE);
+  }
+
+  /**
+   * As above, also into a group that comes from another.
+   *
+   * @param origins where that other is found
+   */
+  public static GroupState join(
+      ClientContext client,
+      KeyPackageKeys keys,
+      Welcome welcome,
+      Optional<RatchetTreeExtension> treeBeside,
+      Predicate<GroupId> isKnown,
+      Origins origins) {
     if (!welcome.cipherSuite().equals(keys.keyPackage().cipherSuite())) {
       throw new ValidationException(Rule.WELCOME_SUITE_MATCHES);
     }
-    Joining joining = new Joining(client, keys, welcome, treeBeside, isKnown);
+    Joining joining = new Joining(client, keys, welcome, treeBeside, isKnown, origins);
     try (GroupSecrets secrets = joining.openGroupSecrets()) {
-      return joining.join(secrets);
+      Optional<OriginPsk> origin = joining.checkPsks(secrets.psks());
+      try {
+        return joining.join(secrets, origin);
+      } finally {
+        origin.ifPresent(psk -> psk.origin().close());
+      }
     }
   }
 
-  private GroupState join(GroupSecrets groupSecrets) {
-    checkPsks(groupSecrets.psks());
-    try (PskSecret psks = Psks.secret(client, groupSecrets.psks());
+  private GroupState join(GroupSecrets groupSecrets, Optional<OriginPsk> origin) {
+    PskLookup lookup = origin.map(psk -> psk.before(client.psks())).orElseGet(client::psks);
+    try (PskSecret psks = Psks.secret(suite, lookup, groupSecrets.psks());
         MemberSecret member = new JoinerSecret(groupSecrets.joinerSecret()).withPsks(suite, psks);
         WelcomeSecret welcomeSecret = member.welcome(suite)) {
       GroupInfo groupInfo = openGroupInfo(welcomeSecret);
@@ -88,6 +112,10 @@ public final class Joining {
       PublicEpoch epoch =
           PublicEpoch.of(client.policy(), groupInfo, treeBeside, client.features()::supports);
       RatchetTree tree = epoch.tree();
+      origin.ifPresent(
+          psk ->
+              psk.origin()
+                  .check(psk.id().usage(), groupInfo.groupContext(), tree, client.validator()));
       LeafIndex self =
           tree.find(keys.keyPackage().leafNode())
               .orElseThrow(() -> new ValidationException(Rule.OWN_LEAF_IS_IN_TREE));
@@ -132,11 +160,27 @@ public final class Joining {
     }
   }
 
-  private void checkPsks(List<PreSharedKeyId> psks) {
+  /** The link to the group that this one comes from, if it does. */
+  private Optional<OriginPsk> checkPsks(List<PreSharedKeyId> psks) {
+    Optional<PreSharedKeyId.Resumption> link = Optional.empty();
     for (PreSharedKeyId psk : psks) {
       Psks.checkNonce(suite, psk);
-      Psks.checkApplicationUsage(psk);
+      if (psk instanceof PreSharedKeyId.Resumption resumption
+          && resumption.usage() != ResumptionPskUsage.APPLICATION) {
+        if (link.isPresent()) {
+          throw new ValidationException(Rule.ORIGIN_PSK_STANDS_ALONE);
+        }
+        link = Optional.of(resumption);
+      }
     }
+    return link.map(
+        id ->
+            new OriginPsk(
+                id,
+                origins
+                    .find(id)
+                    .orElseThrow(
+                        () -> new ValidationException(Rule.PSK_IS_AVAILABLE, id.toString()))));
   }
 
   private GroupInfo openGroupInfo(WelcomeSecret welcomeSecret) {

@@ -137,11 +137,14 @@ final class LeafNodeCheck {
     }
   }
 
-  /**
-   * The keys of an UpdatePath's nodes; that they are points of the curve shows when they are used.
-   */
+  /** The keys of an UpdatePath's nodes. */
   void pathKeys(UpdatePath path) {
     path.nodes().forEach(node -> keyFits(node.encryptionKey()));
+  }
+
+  /** The key of a parent node of a tree that we are given. */
+  void parentKey(HpkePublicKey key) {
+    keyFits(key);
   }
 
   static void extensionsAreUnique(List<Extension> extensions) {
@@ -183,10 +186,7 @@ final class LeafNodeCheck {
   private void form(LeafNode leaf) {
     Capabilities capabilities = leaf.capabilities();
     keyFits(leaf.encryptionKey());
-    require(
-        leaf.signatureKey().value().length()
-            == policy.suite().signatureScheme().curve().publicKeyLength(),
-        Rule.PUBLIC_KEYS_FIT_SUITE);
+    keyFits(leaf.signatureKey());
     require(
         capabilities.versions().contains(ProtocolVersion.MLS10)
             && capabilities.cipherSuites().contains(policy.suite().id()),
@@ -212,8 +212,19 @@ final class LeafNodeCheck {
   }
 
   private void keyFits(HpkePublicKey key) {
-    require(
-        key.value().length() == policy.suite().kem().publicKeyLength(), Rule.PUBLIC_KEYS_FIT_SUITE);
+    try {
+      policy.suite().checkPublicKey(key);
+    } catch (InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.PUBLIC_KEYS_FIT_SUITE, e);
+    }
+  }
+
+  private void keyFits(SignaturePublicKey key) {
+    try {
+      policy.suite().checkPublicKey(key);
+    } catch (InvalidPublicKeyException e) {
+      throw new ValidationException(Rule.PUBLIC_KEYS_FIT_SUITE, e);
+    }
   }
 
   private static void require(boolean holds, Rule rule) {

@@ -42,6 +42,7 @@ final class ProposalList {
   private final List<PreSharedKeyId> psks = new ArrayList<>();
   private final List<CustomProposal> customs = new ArrayList<>();
   private final Set<ProposalType> types = new HashSet<>();
+  private Optional<ReInit> replacement = Optional.empty();
   private Optional<List<Extension>> newExtensions = Optional.empty();
 
   private ProposalList(EpochView state, LeafIndex committer) {
@@ -105,7 +106,8 @@ final class ProposalList {
         added.stream().map(leaf -> seat(next, leaf)).toList(),
         removes.stream().map(leaf -> seat(state.tree(), leaf)).toList(),
         updates.keySet().stream().map(leaf -> seat(next, leaf)).toList(),
-        withPath);
+        withPath,
+        replacement);
   }
 
   private static Seat seat(RatchetTree tree, LeafIndex leaf) {
@@ -128,6 +130,7 @@ final class ProposalList {
       newExtensions = Optional.of(extensions.extensions());
     } else if (proposal instanceof ReInit reInit) {
       require(reInit.version().value() >= 1, Rule.REINIT_VERSION_IS_NOT_LOWER);
+      replacement = Optional.of(reInit);
     } else if (proposal instanceof ExternalInit) {
       throw new ValidationException(Rule.EXTERNAL_INIT_IS_EXTERNAL);
     } else if (proposal instanceof CustomProposal custom) {
@@ -158,7 +161,6 @@ final class ProposalList {
   private void checkReInit(int count) {
     if (types.contains(ProposalType.REINIT)) {
       require(count == 1, Rule.REINIT_STANDS_ALONE);
-      throw new ValidationException(Rule.OPERATION_IS_IMPLEMENTED, "ReInit");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.claviger.mls.group;
 
 import dev.claviger.crypto.Secret;
+import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import java.util.Optional;
 
@@ -12,4 +13,10 @@ public interface PskLookup {
 
   /** A copy of the key, the caller's to destroy. */
   Optional<Secret> find(PreSharedKeyId id);
+
+  /** An epoch has begun: its resumption PSK may be asked for later (§8.6). */
+  default void entered(GroupState epoch) {}
+
+  /** We are in a group no longer. */
+  default void left(GroupId groupId) {}
 }

@@ -46,17 +46,22 @@ final class Psks {
    * @throws ValidationException if one of them is not at hand
    */
   static PskSecret secret(ClientContext client, List<PreSharedKeyId> ids) {
+    return secret(client.suite(), client.psks(), ids);
+  }
+
+  /**
+   * @throws ValidationException if one of them is not at hand
+   */
+  static PskSecret secret(CipherSuite suite, PskLookup psks, List<PreSharedKeyId> ids) {
     List<PskSecret.Psk> found = new ArrayList<>();
     try {
       for (PreSharedKeyId id : ids) {
         Secret key =
-            client
-                .psks()
-                .find(id)
+            psks.find(id)
                 .orElseThrow(() -> new ValidationException(Rule.PSK_IS_AVAILABLE, id.toString()));
         found.add(new PskSecret.Psk(id, key));
       }
-      return PskSecret.of(client.suite(), found);
+      return PskSecret.of(suite, found);
     } finally {
       found.forEach(psk -> psk.key().destroy());
     }

@@ -51,6 +51,7 @@ public record PublicEpoch(
     TreeCheck.check(tree, context.treeHash(), context.groupId());
     LeafNodeCheck check = new LeafNodeCheck(policy, context.extensions());
     tree.forEachLeaf(check::member);
+    tree.forEachNode((index, node) -> check.parentKey(node.encryptionKey()));
     check.externalSenders(List.of());
     MembershipCheck.credentialTypesAreCommon(tree);
     return of(policy, context, tree, groupInfo.confirmationTag());

@@ -41,6 +41,9 @@ public final class Reception {
    */
   public static Incoming receive(
       GroupState state, Map<ProposalRef, SentProposal> received, MlsMessage message) {
+    if (state.suspendedBy().isPresent()) {
+      throw new ValidationException(Rule.GROUP_IS_NOT_SUSPENDED);
+    }
     Reception reception = new Reception(state, received);
     if (message.body() instanceof PublicMessage body) {
       return reception.receive(body);
@@ -96,7 +99,8 @@ public final class Reception {
   private Incoming interpret(VerifiedContent content) {
     Bytes authenticatedData = content.framed().authenticatedData();
     if (content.content() instanceof ApplicationData data) {
-      return new Incoming.Application(seatOf(content), data.value(), authenticatedData);
+      return new Incoming.Application(
+          seatOf(content), state.context().epoch(), data.value(), authenticatedData);
     }
     if (content.content() instanceof Proposal proposal) {
       ReceptionCheck.applicant(state, proposal, content.sender());

@@ -15,6 +15,7 @@ import dev.claviger.mls.wire.GroupInfoTbs;
 import dev.claviger.mls.wire.GroupSecrets;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.Mac;
+import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Welcome;
 import java.util.ArrayList;
@@ -54,7 +55,10 @@ final class WelcomeCreation {
 
   /** None if nobody is added. */
   List<MlsMessage> create(
-      ProposalList proposals, List<LeafIndex> added, Optional<CreatedPath> path) {
+      List<KeyPackage> adds,
+      List<PreSharedKeyId> psks,
+      List<LeafIndex> added,
+      Optional<CreatedPath> path) {
     if (added.isEmpty()) {
       return List.of();
     }
@@ -72,11 +76,11 @@ final class WelcomeCreation {
                     seal(
                         suite,
                         sealer,
-                        proposals.adds().get(i),
+                        adds.get(i),
                         new GroupSecrets(
                             next.joinerSecret().value(),
                             path.flatMap(p -> p.pathSecretFor(added.get(i))),
-                            proposals.psks())))
+                            psks)))
             .toList();
     return form.onePerJoiner()
         ? secrets.stream().map(one -> message(List.of(one), encryptedGroupInfo)).toList()

@@ -35,7 +35,7 @@ public enum Rule {
   EXTENSIONS_ARE_UNIQUE("§13.4", "a list has no two extensions of one type"),
   SIGNATURE_KEYS_ARE_UNIQUE("§7.3", "no two members have the same signature key"),
   ENCRYPTION_KEYS_ARE_UNIQUE("§7.3", "no two nodes have the same encryption key"),
-  PUBLIC_KEYS_FIT_SUITE("§10", "public keys have the length that the cipher suite gives them"),
+  PUBLIC_KEYS_FIT_SUITE("§10", "public keys are ones of the cipher suite: of its length, and points of its curve"),
   KEY_PACKAGE_SIGNATURE_VERIFIES("§10.1", "the signature of a KeyPackage verifies"),
   KEY_PACKAGE_FITS_GROUP("§10.1", "version and cipher suite of a KeyPackage are the group's"),
   KEY_PACKAGE_INIT_KEY_DIFFERS("§10.1", "init_key is not the leaf's encryption_key"),
@@ -83,7 +83,7 @@ public enum Rule {
   COMMITTER_LEAF_KEY_IS_NEW("§12.4.2", "the committer's leaf has a new encryption key"),
   CONFIRMATION_TAG_VERIFIES("§12.4.2", "the confirmation tag is that of the new epoch"),
   OWN_COMMIT_IS_PENDING("§14", "a Commit of ours is one that is still pending here"),
-  OPERATION_IS_IMPLEMENTED("§12.4", "the Commit asks for nothing this version cannot do"),
+  GROUP_IS_NOT_SUSPENDED("§12.4.2", "after a Commit of a ReInit nothing is sent in the group"),
 
   // From outside of the group
   SENDER_FITS_CONTENT("§6.1", "a sender from outside sends what such a sender may"),
@@ -101,6 +101,15 @@ public enum Rule {
   EXTERNAL_PUB_IS_AT_HAND("§12.4.3.2", "a GroupInfo to join by has an external_pub of the suite"),
 
   // Joining
+  ORIGIN_PSK_STANDS_ALONE(
+      "§12.4.3.1", "a Welcome has one resumption PSK for reinit or branch at most"),
+  NEW_GROUP_IS_AT_EPOCH_ONE(
+      "§12.4.3.1", "a group that comes from another is joined in epoch 1"),
+  REINIT_WAS_COMMITTED("§12.4.3.1", "the last Commit to the old group was of a ReInit"),
+  REINIT_PARAMETERS_MATCH("§11.2", "a reinitialized group has the parameters of the ReInit"),
+  REINIT_KEEPS_THE_MEMBERS("§12.4.3.1", "all members of the old group are in the new one"),
+  BRANCH_PARAMETERS_MATCH("§11.3", "a subgroup has the version and cipher suite of the group"),
+  BRANCH_MEMBERS_ARE_KNOWN("§11.3", "all members of a subgroup are members of the group"),
   WELCOME_IS_FOR_US("§12.4.3.1", "the Welcome answers a KeyPackage that is waiting here"),
   WELCOME_SUITE_MATCHES("§12.4.3.1", "the Welcome has the cipher suite of the KeyPackage"),
   WELCOME_DECRYPTS("§12.4.3.1", "the group secrets and the GroupInfo decrypt"),

@@ -82,8 +82,13 @@ public record EpochSecrets(
   /** Zeroes all of them. */
   @Override
   public void close() {
-    senderDataSecret.destroy();
+    closeButTree();
     encryptionSecret.destroy();
+  }
+
+  /** Zeroes all but the root of the secret tree, which lives on in the tree as long as it must. */
+  public void closeButTree() {
+    senderDataSecret.destroy();
     exporterSecret.destroy();
     externalSecret.destroy();
     confirmationKey.destroy();

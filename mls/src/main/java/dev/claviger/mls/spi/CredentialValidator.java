@@ -23,6 +23,14 @@ public interface CredentialValidator {
   }
 
   /**
+   * Whether two credentials are of the same client: asked when a group is to have the members of
+   * another (RFC 9420 §11.2, §11.3). By default, if they are equal.
+   */
+  default boolean isSameClient(Credential one, Credential other) {
+    return one.equals(other);
+  }
+
+  /**
    * Takes every basic credential at its word, as RFC 9420 §5.3 has it: a bare assertion. Enough
    * where the Delivery Service authenticates clients, and for a first try.
    */

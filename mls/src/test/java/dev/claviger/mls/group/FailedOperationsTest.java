@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.HpkePublicKey;
-import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.mls.Refusals;
+import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.KeyPackage;
 import java.util.List;
@@ -15,14 +16,14 @@ class FailedOperationsTest {
   private final World world = new World();
 
   @Test
-  void commitThatFailsHalfway_leavesNoKeyBehindAndTheGroupAsItWas() {
+  void keyOffTheCurve_isRefusedAndLeavesTheGroupAsItWas() {
     int keys = world.aliceClient.vault().list().size();
     ForgedKeyPackage forged = new ForgedKeyPackage();
     forged.initPublicKey =
         new HpkePublicKey(Bytes.wrap(new byte[world.suite.kem().publicKeyLength()]));
     KeyPackage offTheCurve = forged.build();
-    assertThrows(
-        InvalidPublicKeyException.class,
+    Refusals.assertRefused(
+        Rule.PUBLIC_KEYS_FIT_SUITE,
         () ->
             CommitCreation.create(
                 world.alice,

@@ -20,6 +20,7 @@ import dev.claviger.mls.wire.GroupInfoTbs;
 import dev.claviger.mls.wire.GroupSecrets;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.Node;
+import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.RatchetTreeExtension;
 import dev.claviger.mls.wire.Welcome;
 import java.util.ArrayList;
@@ -44,10 +45,16 @@ final class ForgedWelcome {
   LeafIndex signer;
   VaultKey signerKey;
   Optional<Secret> pathSecret = Optional.empty();
+  Origins origins = Origins.NONE;
+  List<PreSharedKeyId> psks = List.of();
+  Secret psk;
+  long epoch;
 
   ForgedWelcome(World world) {
     this.world = world;
     contextSuite = world.suite.id();
+    epoch = world.alice.context().epoch() + 1;
+    psk = Secret.zeros(world.suite.hashLength());
     signer = world.alice.self().index();
     signerKey = world.aliceClient.signatureKey();
   }
@@ -59,12 +66,12 @@ final class ForgedWelcome {
         new GroupContext(
             contextSuite,
             world.alice.context().groupId(),
-            world.alice.context().epoch() + 1,
+            epoch,
             hashed ? treeHash(tree) : Bytes.utf8("no hash"),
             Bytes.utf8("transcript"),
             contextExtensions);
     JoinerSecret joiner = new JoinerSecret(Secret.zeros(suite.hashLength()));
-    MemberSecret member = joiner.withPsks(suite, PskSecret.none(suite));
+    MemberSecret member = joiner.withPsks(suite, pskSecret(suite));
     Mac tag =
         confirmed
             ? member.epoch(suite, context).confirmationTag(suite, Bytes.utf8("transcript"))
@@ -74,7 +81,7 @@ final class ForgedWelcome {
     GroupInfo groupInfo =
         new GroupInfoTbs(context, extensions, tag, signer).sign(suite, signerKey.privateKey());
     Bytes encrypted = member.welcome(suite).seal(suite, groupInfo.encode());
-    Secret secrets = new GroupSecrets(joiner.value(), pathSecret, List.of()).encode();
+    Secret secrets = new GroupSecrets(joiner.value(), pathSecret, psks).encode();
     return new Welcome(
         suite.id(),
         List.of(
@@ -91,7 +98,11 @@ final class ForgedWelcome {
   }
 
   GroupState join(Welcome welcome) {
-    return Joining.join(daveClient, daveKeys, welcome, Optional.empty(), id -> false);
+    return Joining.join(daveClient, daveKeys, welcome, Optional.empty(), id -> false, origins);
+  }
+
+  private PskSecret pskSecret(CipherSuite suite) {
+    return PskSecret.of(suite, psks.stream().map(id -> new PskSecret.Psk(id, psk)).toList());
   }
 
   private RatchetTreeExtension tree() {

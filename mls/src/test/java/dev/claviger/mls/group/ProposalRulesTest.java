@@ -169,11 +169,6 @@ class ProposalRulesTest {
   }
 
   @Test
-  void reInit_isRefusedAsNotYetImplemented() {
-    world.assertListRefused(Rule.OPERATION_IS_IMPLEMENTED, reInit(1));
-  }
-
-  @Test
   void externalInitInARegularCommit_isRefused() {
     world.assertListRefused(
         Rule.EXTERNAL_INIT_IS_EXTERNAL, new ExternalInit(Bytes.utf8("kem output")));

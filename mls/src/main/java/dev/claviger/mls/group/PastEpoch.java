@@ -1,0 +1,86 @@
+package dev.claviger.mls.group;
+
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.framing.OpenedMessage;
+import dev.claviger.mls.framing.PrivateFraming;
+import dev.claviger.mls.framing.VerifiedContent;
+import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.ratchet.SecretTree;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.wire.ApplicationData;
+import dev.claviger.mls.wire.ContentType;
+import dev.claviger.mls.wire.GroupContext;
+import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.PrivateMessage;
+import java.time.Instant;
+
+/**
+ * What is left of an epoch that is over: the keys of application data that may still come (RFC 9420
+ * §15.3), and the signature keys to verify them with. Confined like the group that it belongs to.
+ */
+public final class PastEpoch implements AutoCloseable {
+  private final ClientContext client;
+  private final GroupContext context;
+  private final RatchetTree tree;
+  private final LeafIndex self;
+  private final Secret senderDataSecret;
+  private final SecretTree secretTree;
+  private final Instant left;
+
+  /** Takes secret and secret tree over. */
+  PastEpoch(GroupState state, Secret senderDataSecret, SecretTree secretTree, Instant left) {
+    this.client = state.client();
+    this.context = state.context();
+    this.tree = state.tree();
+    this.self = state.self().index();
+    this.senderDataSecret = senderDataSecret;
+    this.secretTree = secretTree;
+    this.left = left;
+  }
+
+  long number() {
+    return context.epoch();
+  }
+
+  Instant left() {
+    return left;
+  }
+
+  /**
+   * Application data of this epoch. Everything else of it came too late.
+   *
+   * @throws ValidationException if it breaks a rule
+   */
+  Incoming receive(PrivateMessage message) {
+    if (message.contentType() != ContentType.APPLICATION) {
+      throw new ValidationException(Rule.EPOCH_MATCHES, "epoch " + number() + " is over");
+    }
+    PrivateFraming framing =
+        new PrivateFraming(client.suite(), context, senderDataSecret, secretTree);
+    LeafIndex sender = framing.senderOf(message);
+    if (sender.equals(self)) {
+      return new Incoming.Own();
+    }
+    LeafNode leaf =
+        tree.leaf(sender)
+            .orElseThrow(() -> new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + sender));
+    try (OpenedMessage opened = framing.unprotect(message)) {
+      VerifiedContent content = opened.content().verify(client.suite(), leaf.signatureKey());
+      opened.key().consume();
+      return new Incoming.Application(
+          new Seat(sender, leaf),
+          number(),
+          ((ApplicationData) content.content()).value(),
+          content.framed().authenticatedData());
+    }
+  }
+
+  /** Erases the keys. */
+  @Override
+  public void close() {
+    senderDataSecret.destroy();
+    secretTree.close();
+  }
+}
