@@ -12,33 +12,33 @@ import dev.claviger.mls.group.CreatedProposal;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Identity;
 import dev.claviger.mls.group.Incoming;
+import dev.claviger.mls.group.Origin;
+import dev.claviger.mls.group.PastEpochWindow;
 import dev.claviger.mls.group.ProposalCreation;
 import dev.claviger.mls.group.ProposalQueue;
 import dev.claviger.mls.group.QueuedProposal;
 import dev.claviger.mls.group.Reception;
 import dev.claviger.mls.group.SentProposal;
-import dev.claviger.mls.wire.Add;
-import dev.claviger.mls.group.Origin;
-import dev.claviger.mls.group.PastEpochWindow;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.ContentType;
+import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.KeyPackage;
+import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.PrivateMessage;
+import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.PublicMessage;
 import dev.claviger.mls.wire.ReInit;
 import dev.claviger.mls.wire.ResumptionPskUsage;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import dev.claviger.mls.wire.Credential;
-import dev.claviger.mls.wire.GroupId;
-import dev.claviger.mls.wire.MlsMessage;
-import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.Sender;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -372,7 +372,10 @@ public final class Group implements AutoCloseable {
   private Received take(Incoming incoming) {
     if (incoming instanceof Incoming.Application application) {
       return new Received.Application(
-          Member.of(application.sender()), application.epoch(), application.data(), application.authenticatedData());
+          Member.of(application.sender()),
+          application.epoch(),
+          application.data(),
+          application.authenticatedData());
     }
     if (incoming instanceof Incoming.Proposed proposed) {
       queue(proposed);

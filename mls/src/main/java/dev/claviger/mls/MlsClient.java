@@ -5,30 +5,35 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.group.ClientContext;
+import dev.claviger.mls.group.CreatedCommit;
+import dev.claviger.mls.group.DeferringVault;
 import dev.claviger.mls.group.ExternalJoinRequest;
 import dev.claviger.mls.group.ExternalJoining;
 import dev.claviger.mls.group.GroupState;
-import dev.claviger.mls.group.CreatedCommit;
-import dev.claviger.mls.group.DeferringVault;
+import dev.claviger.mls.group.Joining;
+import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.group.Origin;
 import dev.claviger.mls.group.Origins;
 import dev.claviger.mls.group.Successor;
-import dev.claviger.mls.wire.Extension;
-import dev.claviger.mls.wire.PreSharedKeyId;
-import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.group.OutsideProposal;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.PreSharedKeyId;
+import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
+import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.KeyPackageRef;
 import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.RatchetTreeExtension;
+import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.wire.Welcome;
 import java.util.List;
 import java.util.Map;
@@ -267,8 +272,7 @@ public final class MlsClient implements AutoCloseable {
       List<Extension> extensions,
       Iterable<KeyPackage> others) {
     checkNew(groupId);
-    CreatedCommit created =
-        Successor.create(context, usage, origin, groupId, extensions, others);
+    CreatedCommit created = Successor.create(context, usage, origin, groupId, extensions, others);
     return new NewGroup(
         register(created.next()),
         created.welcomes().stream().map(w -> w.encode().toByteArray()).toList());

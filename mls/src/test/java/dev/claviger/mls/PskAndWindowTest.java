@@ -137,8 +137,7 @@ class PskAndWindowTest {
   void paddingHidesLengths() {
     assertEquals(List.of(0, 1, 2, 3), List.of(0, 1, 2, 3).stream().map(padme()).toList());
     assertEquals(
-        List.of(10, 104, 1024, 1088),
-        List.of(9, 100, 1000, 1025).stream().map(padme()).toList());
+        List.of(10, 104, 1024, 1088), List.of(9, 100, 1000, 1025).stream().map(padme()).toList());
     assertEquals(64, Padding.blocks(64).paddedLength(1));
     assertThrows(IllegalArgumentException.class, () -> Padding.blocks(0));
     Group alice =

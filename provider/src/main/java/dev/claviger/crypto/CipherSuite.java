@@ -1,10 +1,10 @@
 package dev.claviger.crypto;
 
-import dev.claviger.crypto.primitive.NistCurve;
 import dev.claviger.crypto.hpke.AeadId;
 import dev.claviger.crypto.hpke.Hpke;
 import dev.claviger.crypto.hpke.KdfId;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.primitive.NistCurve;
 import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
 import java.security.PrivateKey;

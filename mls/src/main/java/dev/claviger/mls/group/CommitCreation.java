@@ -54,8 +54,7 @@ public final class CommitCreation {
     this.proposals = selection.validate();
     this.pskIds = new ArrayList<>(proposals.psks());
     request.origin().ifPresent(this::link);
-    this.lookup =
-        request.origin().map(psk -> psk.before(client.psks())).orElseGet(client::psks);
+    this.lookup = request.origin().map(psk -> psk.before(client.psks())).orElseGet(client::psks);
     this.edit = state.tree().edit();
     this.added = proposals.apply(edit);
   }
@@ -170,16 +169,8 @@ public final class CommitCreation {
       MlsMessage message = state.protect(signed.withTag(tag));
       GroupState nextState =
           new GroupState(
-              next,
-              epoch.context(),
-              tree,
-              self,
-              keys,
-              epoch.secrets(),
-              tag,
-              effects.reInit());
-      return new CreatedCommit(
-          message, welcomes, nextState, effects);
+              next, epoch.context(), tree, self, keys, epoch.secrets(), tag, effects.reInit());
+      return new CreatedCommit(message, welcomes, nextState, effects);
     } catch (RuntimeException e) {
       epoch.secrets().close();
       throw e;

@@ -23,11 +23,7 @@ public record CommitEffects(
     Optional<ReInit> reInit) {
   /** Of a Commit that goes on in the same group. */
   public CommitEffects(
-      Seat committer,
-      List<Seat> added,
-      List<Seat> removed,
-      List<Seat> updated,
-      boolean withPath) {
+      Seat committer, List<Seat> added, List<Seat> removed, List<Seat> updated, boolean withPath) {
     this(committer, added, removed, updated, withPath, Optional.empty());
   }
 

@@ -31,7 +31,14 @@ public record CommitRequest(
 
   /** With nothing pending, and all else as is usual. */
   public CommitRequest(List<Proposal> proposals, boolean forcePath, Bytes authenticatedData) {
-    this(proposals, List.of(), forcePath, authenticatedData, Optional.empty(), WelcomeForm.DEFAULT, Optional.empty());
+    this(
+        proposals,
+        List.of(),
+        forcePath,
+        authenticatedData,
+        Optional.empty(),
+        WelcomeForm.DEFAULT,
+        Optional.empty());
   }
 
   /** The first Commit of a group that comes from another. */

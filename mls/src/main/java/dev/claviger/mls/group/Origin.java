@@ -59,8 +59,7 @@ public record Origin(
           isSubset(credentials(tree), credentials(nextTree), validator),
           Rule.REINIT_KEEPS_THE_MEMBERS);
     } else {
-      require(
-          next.cipherSuite().equals(context.cipherSuite()), Rule.BRANCH_PARAMETERS_MATCH);
+      require(next.cipherSuite().equals(context.cipherSuite()), Rule.BRANCH_PARAMETERS_MATCH);
       require(
           isSubset(credentials(nextTree), credentials(tree), validator),
           Rule.BRANCH_MEMBERS_ARE_KNOWN);
@@ -74,8 +73,7 @@ public record Origin(
   }
 
   private void checkReInit(GroupContext next) {
-    ReInit expected =
-        reInit.orElseThrow(() -> new ValidationException(Rule.REINIT_WAS_COMMITTED));
+    ReInit expected = reInit.orElseThrow(() -> new ValidationException(Rule.REINIT_WAS_COMMITTED));
     require(
         next.groupId().equals(expected.groupId())
             && expected.version().equals(ProtocolVersion.MLS10)

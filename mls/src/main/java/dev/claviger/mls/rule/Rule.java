@@ -35,7 +35,8 @@ public enum Rule {
   EXTENSIONS_ARE_UNIQUE("§13.4", "a list has no two extensions of one type"),
   SIGNATURE_KEYS_ARE_UNIQUE("§7.3", "no two members have the same signature key"),
   ENCRYPTION_KEYS_ARE_UNIQUE("§7.3", "no two nodes have the same encryption key"),
-  PUBLIC_KEYS_FIT_SUITE("§10", "public keys are ones of the cipher suite: of its length, and points of its curve"),
+  PUBLIC_KEYS_FIT_SUITE(
+      "§10", "public keys are ones of the cipher suite: of its length, and points of its curve"),
   KEY_PACKAGE_SIGNATURE_VERIFIES("§10.1", "the signature of a KeyPackage verifies"),
   KEY_PACKAGE_FITS_GROUP("§10.1", "version and cipher suite of a KeyPackage are the group's"),
   KEY_PACKAGE_INIT_KEY_DIFFERS("§10.1", "init_key is not the leaf's encryption_key"),
@@ -103,8 +104,7 @@ public enum Rule {
   // Joining
   ORIGIN_PSK_STANDS_ALONE(
       "§12.4.3.1", "a Welcome has one resumption PSK for reinit or branch at most"),
-  NEW_GROUP_IS_AT_EPOCH_ONE(
-      "§12.4.3.1", "a group that comes from another is joined in epoch 1"),
+  NEW_GROUP_IS_AT_EPOCH_ONE("§12.4.3.1", "a group that comes from another is joined in epoch 1"),
   REINIT_WAS_COMMITTED("§12.4.3.1", "the last Commit to the old group was of a ReInit"),
   REINIT_PARAMETERS_MATCH("§11.2", "a reinitialized group has the parameters of the ReInit"),
   REINIT_KEEPS_THE_MEMBERS("§12.4.3.1", "all members of the old group are in the new one"),

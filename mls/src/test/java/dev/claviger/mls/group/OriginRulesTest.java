@@ -11,6 +11,7 @@ import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.tree.TreeEdit;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.GroupId;
+import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.ProtocolVersion;
 import dev.claviger.mls.wire.ReInit;
@@ -24,13 +25,11 @@ class OriginRulesTest {
   private final GroupContext old = context(forged.world.suite.id(), 5);
   private RatchetTree members = withDave();
   private GroupContext origin = old;
-  private Optional<ReInit> reInit =
-      Optional.of(reInit(forged.world.alice.context().groupId()));
+  private Optional<ReInit> reInit = Optional.of(reInit(forged.world.alice.context().groupId()));
 
   OriginRulesTest() {
     forged.epoch = 1;
-    forged.origins =
-        id -> Optional.of(new Origin(origin, members, forged.psk.copy(), reInit));
+    forged.origins = id -> Optional.of(new Origin(origin, members, forged.psk.copy(), reInit));
   }
 
   @Test
@@ -75,7 +74,10 @@ class OriginRulesTest {
   @Test
   void reinitializationThatLosesAMember_isRefused() {
     TreeEdit more = members.edit();
-    more.add(KeyPackageKeys.generate(World.client("erin", CredentialValidator.trustBasic())).keyPackage().leafNode());
+    more.add(
+        KeyPackageKeys.generate(World.client("erin", CredentialValidator.trustBasic()))
+            .keyPackage()
+            .leafNode());
     members = more.freeze();
     assertRefused(Rule.REINIT_KEEPS_THE_MEMBERS, ResumptionPskUsage.REINIT);
   }
@@ -90,6 +92,16 @@ class OriginRulesTest {
   void subgroupWithAStranger_isRefused() {
     members = forged.world.alice.tree();
     assertRefused(Rule.BRANCH_MEMBERS_ARE_KNOWN, ResumptionPskUsage.BRANCH);
+  }
+
+  @Test
+  void messageAfterAReInit_isRefused() {
+    World world = forged.world;
+    CreatedCommit last = world.commit(world.alice, reInit(new GroupId(Bytes.utf8("new"))));
+    Incoming.Committed received = (Incoming.Committed) world.receive(world.bob, last.message());
+    GroupState bob = ((CommitOutcome.Advanced) received.outcome()).next();
+    MlsMessage more = last.next().protect(Bytes.utf8("more"), World.NO_DATA);
+    Refusals.assertRefused(Rule.GROUP_IS_NOT_SUSPENDED, () -> world.receive(bob, more));
   }
 
   private void assertBothRefused(Rule rule) {
