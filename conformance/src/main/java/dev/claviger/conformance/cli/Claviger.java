@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       VectorsCommand.class,
       ProvidersCommand.class,
       DemoCommand.class,
-      CapabilitiesCommand.class
+      CapabilitiesCommand.class,
+      TreeCommand.class
     })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;
