@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
@@ -18,6 +19,7 @@ import dev.claviger.mls.spi.ProposalPolicy;
 import dev.claviger.mls.spi.ProposalPolicy.Decision;
 import dev.claviger.mls.spi.ProposalPolicy.Occasion;
 import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.Remove;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProposalsTest {
+  private static final ProposalType CUSTOM = new ProposalType(0xF00D);
+
   private final KeyVault bobVault = SoftwareVault.create();
   private final Group alice = TestClients.client("alice").createGroup();
   private final MlsClient bobClient =
@@ -235,6 +239,24 @@ class ProposalsTest {
     assertInstanceOf(Received.Removed.class, carol.process(commit.message()));
     commit.accept();
     assertFalse(carol.isActive());
+  }
+
+  @Test
+  void customProposals_goByValueAndByReference_whereAllSupportThem() {
+    Group a = supporting("a").createGroup();
+    Group b = TestClients.add(a, List.of(), supporting("b")).get(0);
+    deliver(b.propose().custom(CUSTOM, Bytes.utf8("by reference")), a);
+    PendingCommit commit =
+        a.commit().custom(CUSTOM, Bytes.utf8("by value")).extensions(List.of()).build();
+    deliver(commit.message(), b);
+    commit.accept();
+    GroupLifecycleTest.assertAgreed(a, b);
+  }
+
+  private static MlsClient supporting(String name) {
+    return TestClients.builder(TestClients.suite(), name, SoftwareVault.create())
+        .supports(CUSTOM)
+        .build();
   }
 
   @Test
