@@ -22,15 +22,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vectors",
     description = "Checks files of mlswg, RFC 9180 and Wycheproof test vectors.",
+    subcommands = GenerateVectorsCommand.class,
     mixinStandardHelpOptions = true)
 final class VectorsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
       description = "Files, or folders of *.json files.")
-  private List<Path> paths;
+  private List<Path> paths = List.of();
 
   @Option(
       names = "--type",
@@ -50,6 +51,9 @@ final class VectorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (paths.isEmpty()) {
+      throw usageError("name files or folders of vectors");
+    }
     Optional<VectorFormat> forced = type.map(this::formatNamed);
     List<Path> found = VectorPaths.expand(paths, this::usageError);
     found.forEach(path -> check(path, forced));

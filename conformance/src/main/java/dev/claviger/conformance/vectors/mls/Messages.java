@@ -6,13 +6,13 @@ import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.MlsMessageBody;
 
 /** MLSMessages as vectors hold them. */
-final class Messages {
+public final class Messages {
   private Messages() {}
 
   /**
    * @throws MalformedVectorException if the message is of another kind
    */
-  static <T extends MlsMessageBody> T read(Bytes encoded, Class<T> type) {
+  public static <T extends MlsMessageBody> T read(Bytes encoded, Class<T> type) {
     MlsMessageBody body = MlsMessage.decode(encoded).body();
     if (!type.isInstance(body)) {
       throw new MalformedVectorException(

@@ -31,7 +31,7 @@ import java.security.PrivateKey;
 import java.util.List;
 
 /** Leaf 1 of the group of two that a vector of message-protection describes. */
-final class ProtectedMember {
+public final class ProtectedMember {
   private static final Sender SENDER = new Sender.Member(new LeafIndex(1));
 
   private final CipherSuite suite;
@@ -41,7 +41,7 @@ final class ProtectedMember {
   private final PrivateKey privateKey;
   private final PublicFraming publicFraming;
 
-  ProtectedMember(CipherSuite suite, Fields in) {
+  public ProtectedMember(CipherSuite suite, Fields in) {
     this.suite = suite;
     this.in = in;
     this.context =
@@ -57,14 +57,14 @@ final class ProtectedMember {
     this.publicFraming = new PublicFraming(suite, context, in.secret("membership_key"));
   }
 
-  Content openPublic(Bytes encoded) {
+  public Content openPublic(Bytes encoded) {
     if (MlsMessage.decode(encoded).body() instanceof PublicMessage message) {
       return publicFraming.unprotect(message).verify(suite, publicKey).content();
     }
     throw new MalformedVectorException("a PublicMessage was expected");
   }
 
-  Content openPrivate(Bytes encoded) {
+  public Content openPrivate(Bytes encoded) {
     if (MlsMessage.decode(encoded).body() instanceof PrivateMessage message) {
       try (SecretTree tree = tree();
           OpenedMessage opened = framing(tree).unprotect(message)) {
@@ -74,12 +74,12 @@ final class ProtectedMember {
     throw new MalformedVectorException("a PrivateMessage was expected");
   }
 
-  Bytes protectPublic(Content content) {
+  public Bytes protectPublic(Content content) {
     AuthenticatedContent signed = sign(content, WireFormat.PUBLIC_MESSAGE);
     return new MlsMessage(publicFraming.protect(signed)).encode();
   }
 
-  Bytes protectPrivate(Content content) {
+  public Bytes protectPrivate(Content content) {
     AuthenticatedContent signed = sign(content, WireFormat.PRIVATE_MESSAGE);
     try (SecretTree tree = tree()) {
       PrivateMessage message = framing(tree).protect(signed, Padding.BLOCKS_OF_32);
