@@ -14,6 +14,7 @@ import dev.claviger.mls.PendingCommit;
 import dev.claviger.mls.ratchet.KeyPeek;
 import dev.claviger.mls.ratchet.RatchetType;
 import dev.claviger.mls.ratchet.SecretTree;
+import dev.claviger.mls.spi.PastEpochs;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.GroupContext;
 import java.util.ArrayList;
@@ -160,6 +161,7 @@ final class SecurityPropertiesTest {
         .credential(Credential.basic(name))
         .vault(SoftwareVault.create())
         .publicHandshakes()
+        .pastEpochs(PastEpochs.NONE) // else the unused keys of late messages are kept on purpose
         .build();
   }
 }

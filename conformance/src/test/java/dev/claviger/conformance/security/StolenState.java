@@ -9,8 +9,10 @@ import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.Group;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +114,7 @@ final class StolenState {
       return Optional.of(copy);
     }
     if (original instanceof Collection<?> collection) {
-      List<Object> copy = new ArrayList<>();
+      Collection<Object> copy = original instanceof Deque ? new ArrayDeque<>() : new ArrayList<>();
       remember(original, copy);
       collection.forEach(element -> copy.add(copy(element)));
       return Optional.of(copy);
