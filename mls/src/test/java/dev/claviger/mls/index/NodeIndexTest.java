@@ -45,6 +45,16 @@ class NodeIndexTest {
   }
 
   @Test
+  void leafHasNoChildren_andTheRootNoParent() {
+    NodeIndex leaf = new NodeIndex(6);
+    assertThrows(IllegalStateException.class, leaf::left);
+    assertThrows(IllegalStateException.class, leaf::right);
+    NodeIndex root = SIXTEEN.root();
+    assertThrows(IllegalArgumentException.class, () -> SIXTEEN.parent(root));
+    assertThrows(IllegalArgumentException.class, () -> SIXTEEN.sibling(root));
+  }
+
+  @Test
   void leafIndexIsUnsigned() {
     LeafIndex huge = new LeafIndex(-1);
     assertEquals("4294967295", huge.toString());

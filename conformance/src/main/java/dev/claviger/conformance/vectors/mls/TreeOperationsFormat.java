@@ -34,6 +34,7 @@ final class TreeOperationsFormat extends MlsFormat.OfSuite {
     Expect.equal("tree_after", in.hex("tree_after"), after.toExtension().encode());
     Expect.equal("tree_hash_after", in.hex("tree_hash_after"), after.rootHash());
     Expect.equal("the old tree", encodedBefore, before.toExtension().encode());
+    Expect.equal("the old tree's hash", in.hex("tree_hash_before"), before.rootHash());
   }
 
   private static void apply(Proposal proposal, LeafIndex sender, TreeEdit edit) {
