@@ -207,9 +207,9 @@ public final class Group implements AutoCloseable {
           GroupState state = state();
           past.expire(state.client().clock().instant());
           for (PendingCommit own : pending) {
-            if (own.created().message().equals(message)) {
+            if (own.isOf(message)) {
               pending.remove(own);
-              enter(own.created().next());
+              enter(own.accepted());
               return entered(own.next(), own.changes(), own.authenticatedData());
             }
           }
@@ -354,7 +354,7 @@ public final class Group implements AutoCloseable {
             throw new IllegalStateException(
                 "this Commit was accepted or dropped before, or another one was accepted");
           }
-          enter(commit.created().next());
+          enter(commit.accepted());
           return this;
         });
   }
@@ -363,7 +363,7 @@ public final class Group implements AutoCloseable {
     exclusively(
         () -> {
           if (pending.remove(commit)) {
-            commit.created().next().retireFor(state());
+            commit.dropFor(state());
           }
           return null;
         });
@@ -489,7 +489,7 @@ public final class Group implements AutoCloseable {
   }
 
   private void dropPending(GroupState kept) {
-    pending.forEach(commit -> commit.created().next().retireFor(kept));
+    pending.forEach(commit -> commit.dropFor(kept));
     pending.clear();
     inspected.values().forEach(commit -> commit.next().ifPresent(n -> n.retireFor(kept)));
     inspected.clear();

@@ -2,30 +2,45 @@ package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.group.CreatedCommit;
+import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.MlsMessage;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A Commit of ours that the Delivery Service has not ordered yet (RFC 9420 §14). Send {@link
- * #message}; if it is ordered first for its epoch, {@link #accept} and only then send {@link
- * #welcome}; if another Commit is, processing that one drops this.
+ * #message}. If it is ordered first for its epoch, {@link #accept} it, or process it like any other
+ * message; from then on there are the {@link #welcomes}. If another Commit is, processing that one
+ * drops this, and the Welcomes with it: nobody can be let into an epoch that never was.
  */
 public final class PendingCommit {
   private final Group group;
-  private final CreatedCommit created;
+  private final MlsMessage message;
+  private final GroupState nextState;
+  private final RatchetTree nextTree;
   private final Epoch next;
   private final EpochChanges changes;
   private final Bytes authenticatedData;
-  private final MlsMessage message;
+  private List<MlsMessage> welcomes;
+  private Fate fate = Fate.OPEN;
+
+  /** What became of the Commit. */
+  private enum Fate {
+    OPEN,
+    ACCEPTED,
+    DROPPED
+  }
 
   PendingCommit(Group group, CreatedCommit created, Bytes authenticatedData) {
     this.group = group;
-    this.created = created;
+    this.message = created.message();
+    this.welcomes = created.welcomes();
+    this.nextState = created.next();
+    this.nextTree = created.next().tree();
     this.next = Epoch.of(created.next());
     this.changes = EpochChanges.of(created.effects());
     this.authenticatedData = authenticatedData;
-    this.message = created.message();
   }
 
   /** For the members: the encoding of an MLSMessage. */
@@ -34,16 +49,30 @@ public final class PendingCommit {
   }
 
   /**
-   * For those who are added: the encoding of an MLSMessage; empty if nobody is. If there is one for
-   * each, this is the first of {@link #welcomes}.
+   * For those who are added, once the Commit is accepted: the encoding of an MLSMessage; empty if
+   * nobody is. If there is one for each, this is the first of {@link #welcomes}.
+   *
+   * @throws IllegalStateException if the Commit is not accepted yet, or was dropped
    */
   public Optional<byte[]> welcome() {
-    return created.welcome().map(w -> w.encode().toByteArray());
+    return welcomes().stream().findFirst();
   }
 
-  /** For those who are added, in the order in which they were: one for all, or one each. */
-  public List<byte[]> welcomes() {
-    return created.welcomes().stream().map(w -> w.encode().toByteArray()).toList();
+  /**
+   * For those who are added, in the order in which they were, once the Commit is accepted: one for
+   * all, or one each. A member that sent one before might let somebody into a group that nobody
+   * else is in (RFC 9420 §14).
+   *
+   * @throws IllegalStateException if the Commit is not accepted yet, or was dropped
+   */
+  public synchronized List<byte[]> welcomes() {
+    if (fate != Fate.ACCEPTED) {
+      throw new IllegalStateException(
+          fate == Fate.OPEN
+              ? "no Welcome before its Commit is accepted (RFC 9420 §14)"
+              : "this Commit was dropped, or another one was accepted");
+    }
+    return welcomes.stream().map(w -> w.encode().toByteArray()).toList();
   }
 
   /**
@@ -51,7 +80,7 @@ public final class PendingCommit {
    * optional<Node> ratchet_tree<V>} of the next epoch.
    */
   public Bytes ratchetTree() {
-    return created.next().tree().toExtension().encode();
+    return nextTree.toExtension().encode();
   }
 
   /** The epoch that begins if this is accepted. */
@@ -84,7 +113,20 @@ public final class PendingCommit {
     return authenticatedData;
   }
 
-  CreatedCommit created() {
-    return created;
+  boolean isOf(MlsMessage received) {
+    return message.equals(received);
+  }
+
+  /** The group enters the epoch that this begins. */
+  synchronized GroupState accepted() {
+    fate = Fate.ACCEPTED;
+    return nextState;
+  }
+
+  /** The group goes on, or stays, without this: its keys go, but for those that are kept. */
+  synchronized void dropFor(GroupState kept) {
+    fate = Fate.DROPPED;
+    welcomes = List.of();
+    nextState.retireFor(kept);
   }
 }

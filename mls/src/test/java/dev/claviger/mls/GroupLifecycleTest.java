@@ -295,6 +295,26 @@ class GroupLifecycleTest {
   }
 
   @Test
+  void welcomeIsNotToBeHad_beforeItsCommitIsAccepted_norAfterAnotherWas() {
+    Group alice = TestClients.client("alice").createGroup();
+    Group bob = TestClients.add(alice, List.of(), TestClients.client("bob")).get(0);
+    MlsClient carol = TestClients.client("carol");
+    PendingCommit lost = alice.commit().add(TestClients.client("dave").keyPackage()).build();
+    PendingCommit won = bob.commit().add(carol.keyPackage()).build();
+    PendingCommit dropped = bob.commit().add(TestClients.client("erin").keyPackage()).build();
+    for (PendingCommit open : List.of(lost, won, dropped)) {
+      assertThrows(IllegalStateException.class, open::welcome);
+      assertThrows(IllegalStateException.class, open::welcomes);
+    }
+    dropped.drop();
+    alice.process(won.message());
+    bob.process(won.message());
+    assertThrows(IllegalStateException.class, lost::welcomes);
+    assertThrows(IllegalStateException.class, dropped::welcomes);
+    assertAgreed(alice, bob, carol.join(won.welcome().orElseThrow()));
+  }
+
+  @Test
   void refusedWelcome_leavesTheKeyPackageWaiting() {
     Group alice = TestClients.client("alice").createGroup();
     MlsClient bobClient = TestClients.client("bob");

@@ -26,8 +26,8 @@ class LargeGroupTest {
     long start = System.nanoTime();
     PendingCommit add = alice.commit().add(keyPackages).update().build();
     start = report("build: add 999 members with a path", start);
-    byte[] welcome = add.welcome().orElseThrow();
     add.accept();
+    byte[] welcome = add.welcome().orElseThrow();
     start = report("accept and encode a Welcome of " + welcome.length + " bytes", start);
     Group bob = clients.get(0).join(welcome);
     start = report("join", start);
