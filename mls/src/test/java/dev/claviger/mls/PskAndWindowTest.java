@@ -16,11 +16,7 @@ import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.spi.PastEpochs;
 import dev.claviger.mls.spi.PskSource;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,7 +87,7 @@ class PskAndWindowTest {
 
   @Test
   void lateDataIsReadForSoLong() {
-    Ticking clock = new Ticking();
+    TestClock clock = new TestClock();
     Group alice =
         TestClients.builder(TestClients.suite(), "alice", SoftwareVault.create())
             .clock(clock)
@@ -102,9 +98,9 @@ class PskAndWindowTest {
     byte[] first = bob.protect("first");
     byte[] second = bob.protect("second");
     next(alice, bob);
-    clock.now = clock.now.plus(Duration.ofMinutes(5));
+    clock.advance(Duration.ofMinutes(5));
     GroupLifecycleTest.assertText("first", "bob", alice.process(first));
-    clock.now = clock.now.plus(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     Refusals.assertRefused(Rule.EPOCH_MATCHES, () -> alice.process(second));
   }
 
@@ -181,25 +177,6 @@ class PskAndWindowTest {
 
   private static void next(Group alice, Group bob) {
     ProposalsTest.commit(alice, bob);
-  }
-
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.now();
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   private static final class Stubborn extends ForwardingVault {

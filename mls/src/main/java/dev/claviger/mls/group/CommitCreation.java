@@ -51,7 +51,7 @@ public final class CommitCreation {
     this.next = request.rotation().map(client::withIdentity).orElse(client);
     ProposalSelection selection = ProposalSelection.select(state, request);
     this.covered = selection.covered();
-    this.proposals = selection.validate();
+    this.proposals = selection.proposals();
     this.pskIds = new ArrayList<>(proposals.psks());
     request.origin().ifPresent(this::link);
     this.lookup = request.origin().map(psk -> psk.before(client.psks())).orElseGet(client::psks);
@@ -183,8 +183,15 @@ public final class CommitCreation {
       return;
     }
     LeafIndex self = state.self().index();
-    new LeafNodeCheck(client.policy(), proposals.extensions())
-        .commit(tree.leaf(self).orElseThrow(), state.member(self), state.context().groupId(), self);
+    LeafNodeCheck.run(
+        client.policy(),
+        proposals.extensions(),
+        check ->
+            check.commit(
+                tree.leaf(self).orElseThrow(),
+                state.member(self),
+                state.context().groupId(),
+                self));
     MembershipCheck.check(tree);
   }
 

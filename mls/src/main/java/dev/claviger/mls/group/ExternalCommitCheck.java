@@ -59,13 +59,17 @@ final class ExternalCommitCheck {
 
   private static void checkLeaf(
       EpochView epoch, ExternalProposals proposals, UpdatePath update, LeafIndex committer) {
-    LeafNodeCheck check = new LeafNodeCheck(epoch.policy(), epoch.context().extensions());
-    check.pathKeys(update);
-    check.externalCommit(
-        update.leafNode(),
-        proposals.removed().map(at -> new Seat(at, epoch.member(at))),
-        epoch.context().groupId(),
-        committer);
+    LeafNodeCheck.run(
+        epoch.policy(),
+        epoch.context().extensions(),
+        check -> {
+          check.pathKeys(update);
+          check.externalCommit(
+              update.leafNode(),
+              proposals.removed().map(at -> new Seat(at, epoch.member(at))),
+              epoch.context().groupId(),
+              committer);
+        });
   }
 
   private static void ask(EpochView epoch, ExternalProposals proposals, LeafNode leaf) {

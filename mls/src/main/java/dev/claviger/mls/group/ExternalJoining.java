@@ -164,7 +164,7 @@ public final class ExternalJoining {
   /** That the group can bear us, before we ask it to. */
   private void checkMembership(CreatedPath path, LeafIndex self) {
     LeafNode leaf = path.tree().leaf(self).orElseThrow();
-    new LeafNodeCheck(client.policy(), epoch.context().extensions()).supportsGroup(leaf);
+    LeafNodeCheck.supportsGroup(leaf, epoch.context().extensions(), client.policy());
     MembershipCheck.check(path.tree());
   }
 

@@ -112,7 +112,7 @@ public final class GroupState implements EpochView {
       LeafNode leaf =
           client.leaf(ClientContext.pair(leafKey).publicKey(), source).sign(suite, client.signer());
       LeafNodeCheck.extensionsAreUnique(extensions);
-      new LeafNodeCheck(client.policy(), extensions).supportsGroup(leaf);
+      LeafNodeCheck.supportsGroup(leaf, extensions, client.policy());
       RatchetTree tree = RatchetTree.ofCreator(suite, leaf);
       GroupContext context =
           new GroupContext(suite.id(), groupId, 0, tree.rootHash(), Bytes.empty(), extensions);

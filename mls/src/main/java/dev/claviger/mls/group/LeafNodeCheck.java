@@ -7,7 +7,6 @@ import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
-import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.CredentialValidator.Role;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.Credential;
@@ -26,20 +25,43 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Whether a leaf is valid where it appears (RFC 9420 §7.3, §10.1). */
+/**
+ * Whether a leaf is valid where it appears (RFC 9420 §7.3, §10.1). The validator is asked last, for
+ * all credentials at once.
+ */
 final class LeafNodeCheck {
   private final ValidationPolicy policy;
   private final List<Extension> groupExtensions;
   private final Optional<RequiredCapabilities> required;
+  private final CredentialBatch credentials = new CredentialBatch();
 
   /**
    * @param groupExtensions those of the GroupContext that the leaf will live under
    */
-  LeafNodeCheck(ValidationPolicy policy, List<Extension> groupExtensions) {
+  private LeafNodeCheck(ValidationPolicy policy, List<Extension> groupExtensions) {
     this.policy = policy;
     this.groupExtensions = groupExtensions;
     this.required = RequiredCapabilities.in(groupExtensions);
+  }
+
+  /**
+   * Makes checks, and then asks the validator for all credentials that came up in them.
+   *
+   * @param groupExtensions those of the GroupContext that the leaves will live under
+   */
+  static void run(
+      ValidationPolicy policy, List<Extension> groupExtensions, Consumer<LeafNodeCheck> checks) {
+    LeafNodeCheck check = new LeafNodeCheck(policy, groupExtensions);
+    checks.accept(check);
+    check.credentials.ask(policy.validator());
+  }
+
+  /** What the GroupContext's extensions demand of a leaf (§11.1, §13.4). */
+  static void supportsGroup(
+      LeafNode leaf, List<Extension> groupExtensions, ValidationPolicy policy) {
+    new LeafNodeCheck(policy, groupExtensions).supportsGroup(leaf);
   }
 
   /** A KeyPackage in an Add (§10.1), but for its signatures: {@link #signatures} checks those. */
@@ -55,7 +77,9 @@ final class LeafNodeCheck {
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
       throw new ValidationException(Rule.LEAF_SOURCE_FITS, "not key_package");
     }
-    require(source.lifetime().covers(policy.now()), Rule.LIFETIME_IS_CURRENT);
+    require(
+        policy.lifetimes().isCurrentOnReceipt(source.lifetime(), policy.now()),
+        Rule.LIFETIME_IS_CURRENT);
     common(leaf, new Role.Joiner());
   }
 
@@ -71,6 +95,14 @@ final class LeafNodeCheck {
     } catch (AuthenticationException | InvalidPublicKeyException e) {
       throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, e);
     }
+  }
+
+  /** The KeyPackage of an Add that we send ourselves is current to the second (§7.3). */
+  static void isCurrent(KeyPackage keyPackage, ValidationPolicy policy) {
+    require(
+        !(keyPackage.leafNode().leafNodeSource() instanceof LeafNodeSource.KeyPackage source)
+            || source.lifetime().covers(policy.now()),
+        Rule.LIFETIME_IS_CURRENT);
   }
 
   /** The leaf of an Update proposal, in place of another (§7.3). */
@@ -108,6 +140,12 @@ final class LeafNodeCheck {
 
   /** A leaf of the tree of a group that we join, but for its signature. */
   void member(LeafIndex index, LeafNode leaf) {
+    if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
+      require(
+          policy.lifetimes().isCurrentInTree(source.lifetime(), policy.now()),
+          Rule.LIFETIME_IS_CURRENT,
+          "leaf " + index);
+    }
     common(leaf, new Role.Member(index));
   }
 
@@ -204,11 +242,7 @@ final class LeafNodeCheck {
   }
 
   private void credential(Credential credential, SignaturePublicKey key, Role role) {
-    CredentialValidator.Verdict verdict =
-        policy.validator().validate(new CredentialValidator.Presented(credential, key, role));
-    if (verdict instanceof CredentialValidator.Verdict.Rejected rejected) {
-      throw new ValidationException(Rule.CREDENTIAL_IS_VALID, rejected.reason());
-    }
+    credentials.add(credential, key, role);
   }
 
   private void keyFits(HpkePublicKey key) {
@@ -224,6 +258,12 @@ final class LeafNodeCheck {
       policy.suite().checkPublicKey(key);
     } catch (InvalidPublicKeyException e) {
       throw new ValidationException(Rule.PUBLIC_KEYS_FIT_SUITE, e);
+    }
+  }
+
+  private static void require(boolean holds, Rule rule, String detail) {
+    if (!holds) {
+      throw new ValidationException(rule, detail);
     }
   }
 

@@ -56,10 +56,15 @@ final class MemberCommitCheck {
       }
       return;
     }
-    LeafNodeCheck check = new LeafNodeCheck(epoch.policy(), proposals.extensions());
     UpdatePath path = commit.path().get();
-    check.pathKeys(path);
-    check.commit(path.leafNode(), epoch.member(committer), epoch.context().groupId(), committer);
+    LeafNodeCheck.run(
+        epoch.policy(),
+        proposals.extensions(),
+        check -> {
+          check.pathKeys(path);
+          check.commit(
+              path.leafNode(), epoch.member(committer), epoch.context().groupId(), committer);
+        });
   }
 
   private ReceivedCommit apply(VerifiedContent content) {

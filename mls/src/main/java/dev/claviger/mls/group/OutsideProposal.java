@@ -43,6 +43,7 @@ public final class OutsideProposal {
           Rule.EXTERNAL_PROPOSAL_TYPE_IS_ALLOWED, proposal.proposalType().toString());
     }
     ProposalList.validate(epoch, NOBODY, List.of(new SentProposal(proposal, sender)))
+        .forSending()
         .apply(epoch.tree().edit());
     return sign(
         epoch.policy().suite(), epoch.context(), sender, proposal, signatureKey, authenticatedData);

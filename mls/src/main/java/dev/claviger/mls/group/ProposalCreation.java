@@ -65,7 +65,7 @@ public final class ProposalCreation {
 
   private CreatedProposal create(Proposal proposal, Optional<OwnUpdate> own) {
     SentProposal sent = new SentProposal(proposal, new Sender.Member(state.self().index()), own);
-    ProposalList list = ProposalList.validate(state, NOBODY, List.of(sent));
+    ProposalList list = ProposalList.validate(state, NOBODY, List.of(sent)).forSending();
     list.apply(state.tree().edit());
     Psks.secret(state.client(), list.psks()).close();
     SignedContent signed =

@@ -58,9 +58,19 @@ final class ProposalList {
     proposals.forEach(sent -> list.sort(sent.proposal(), sent.sender()));
     list.checkReInit(proposals.size());
     list.checkCustomTypes();
-    list.checkLeaves();
+    LeafNodeCheck.run(state.policy(), list.extensions(), list::checkLeaves);
     Psks.check(state.policy().suite(), list.psks);
     return list;
+  }
+
+  /**
+   * What only he must check who sends them: that the KeyPackages are current now (§7.3).
+   *
+   * @throws ValidationException if we may not send them
+   */
+  ProposalList forSending() {
+    adds.forEach(add -> LeafNodeCheck.isCurrent(add, state.policy()));
+    return this;
   }
 
   List<KeyPackage> adds() {
@@ -181,8 +191,7 @@ final class ProposalList {
     }
   }
 
-  private void checkLeaves() {
-    LeafNodeCheck check = new LeafNodeCheck(state.policy(), extensions());
+  private void checkLeaves(LeafNodeCheck check) {
     adds.forEach(check::keyPackage);
     adds.parallelStream().forEach(check::signatures);
     updates.forEach(

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,7 @@ final class ProposalSelection {
   private final LeafIndex self;
   private final List<SentProposal> asked;
   private final List<QueuedProposal> chosen;
+  private ProposalList proposals;
 
   private ProposalSelection(GroupState state, CommitRequest request) {
     this.state = state;
@@ -51,7 +53,7 @@ final class ProposalSelection {
     selection.asked.forEach(selection::checkAsked);
     selection.consultPolicy();
     selection.resolveContradictions();
-    selection.dropInvalid();
+    selection.proposals = selection.dropInvalid();
     return selection;
   }
 
@@ -63,11 +65,9 @@ final class ProposalSelection {
     return covered;
   }
 
-  /**
-   * @throws ValidationException if what was asked for is not valid
-   */
-  ProposalList validate() {
-    return validate(chosen);
+  /** All of them, found valid together. */
+  ProposalList proposals() {
+    return proposals;
   }
 
   private void checkAsked(SentProposal sent) {
@@ -175,30 +175,72 @@ final class ProposalSelection {
         : List.of();
   }
 
-  /** All at once as a rule; one by one only if that does not work. */
-  private void dropInvalid() {
-    if (chosen.isEmpty() || isValid(chosen)) {
-      return;
+  /**
+   * Validates all at once, which is what happens as a rule. If that fails, those go first that are
+   * not valid by themselves; what contradicts others after that is found by halving.
+   */
+  private ProposalList dropInvalid() {
+    Optional<ProposalList> all = valid(chosen);
+    if (all.isPresent()) {
+      return all.get();
     }
-    List<QueuedProposal> valid = new ArrayList<>();
-    for (QueuedProposal pending : chosen) {
-      valid.add(pending);
-      if (!isValid(valid)) {
-        valid.remove(valid.size() - 1);
-      }
+    ProposalList askedAlone = validate(List.of());
+    if (chosen.isEmpty()) {
+      return askedAlone;
     }
+    dropInvalidByThemselves();
+    List<QueuedProposal> candidates = List.copyOf(chosen);
     chosen.clear();
-    chosen.addAll(valid);
+    keepValid(candidates);
+    return validate(chosen);
   }
 
-  private boolean isValid(List<QueuedProposal> pending) {
+  /**
+   * Beside the Removes, which may be what makes another one valid. New extensions stay for later:
+   * they may take Updates.
+   */
+  private void dropInvalidByThemselves() {
+    List<QueuedProposal> removals =
+        chosen.stream().filter(p -> is(p, Remove.class) && valid(List.of(p)).isPresent()).toList();
+    chosen.removeIf(
+        pending -> {
+          if (is(pending, Remove.class)) {
+            return !removals.contains(pending);
+          }
+          List<QueuedProposal> beside = new ArrayList<>(removals);
+          beside.add(pending);
+          return !is(pending, GroupContextExtensions.class) && valid(beside).isEmpty();
+        });
+  }
+
+  private static boolean is(QueuedProposal pending, Class<? extends Proposal> kind) {
+    return kind.isInstance(pending.sent().proposal());
+  }
+
+  /** Adds to those chosen what is valid with them, the earlier first. */
+  private void keepValid(List<QueuedProposal> candidates) {
+    List<QueuedProposal> together = new ArrayList<>(chosen);
+    together.addAll(candidates);
+    if (valid(together).isPresent()) {
+      chosen.addAll(candidates);
+    } else if (candidates.size() > 1) {
+      int half = candidates.size() / 2;
+      keepValid(candidates.subList(0, half));
+      keepValid(candidates.subList(half, candidates.size()));
+    }
+  }
+
+  private Optional<ProposalList> valid(List<QueuedProposal> pending) {
+    if (pending.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       ProposalList list = validate(pending);
       list.apply(state.tree().edit());
       Psks.secret(state.client(), list.psks()).close();
-      return true;
+      return Optional.of(list);
     } catch (ValidationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -206,7 +248,7 @@ final class ProposalSelection {
     List<SentProposal> all = new ArrayList<>();
     pending.forEach(p -> all.add(p.sent()));
     all.addAll(asked);
-    return ProposalList.validate(state, self, all);
+    return ProposalList.validate(state, self, all).forSending();
   }
 
   private static LeafIndex senderOf(SentProposal sent) {

@@ -49,11 +49,15 @@ public record PublicEpoch(
     LeafNodeCheck.extensionsAreUnique(context.extensions());
     checkSupport(context, supported);
     TreeCheck.check(tree, context.treeHash(), context.groupId());
-    LeafNodeCheck check = new LeafNodeCheck(policy, context.extensions());
-    tree.forEachLeaf(check::member);
-    tree.forEachNode((index, node) -> check.parentKey(node.encryptionKey()));
-    check.externalSenders(List.of());
-    MembershipCheck.credentialTypesAreCommon(tree);
+    LeafNodeCheck.run(
+        policy,
+        context.extensions(),
+        check -> {
+          tree.forEachLeaf(check::member);
+          tree.forEachNode((index, node) -> check.parentKey(node.encryptionKey()));
+          check.externalSenders(List.of());
+          MembershipCheck.credentialTypesAreCommon(tree);
+        });
     return of(policy, context, tree, groupInfo.confirmationTag());
   }
 

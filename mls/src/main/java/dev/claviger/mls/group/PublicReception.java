@@ -66,6 +66,7 @@ public final class PublicReception {
    * @throws ValidationException if the client could not be added with it now
    */
   public static void check(PublicEpoch epoch, KeyPackage keyPackage) {
+    LeafNodeCheck.isCurrent(keyPackage, epoch.policy());
     ReceptionCheck.keyPackage(epoch, keyPackage);
   }
 

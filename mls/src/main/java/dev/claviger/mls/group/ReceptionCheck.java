@@ -35,8 +35,12 @@ final class ReceptionCheck {
 
   /** That a client could be added with it now (§10.1). */
   static void keyPackage(EpochView epoch, KeyPackage keyPackage) {
-    LeafNodeCheck check = new LeafNodeCheck(epoch.policy(), epoch.context().extensions());
-    check.signatures(keyPackage);
-    check.keyPackage(keyPackage);
+    LeafNodeCheck.run(
+        epoch.policy(),
+        epoch.context().extensions(),
+        check -> {
+          check.keyPackage(keyPackage);
+          check.signatures(keyPackage);
+        });
   }
 }

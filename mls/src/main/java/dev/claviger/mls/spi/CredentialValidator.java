@@ -4,6 +4,7 @@ import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.CredentialType;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,17 @@ public interface CredentialValidator {
    * exception thrown here ends the operation and leaves the group as it was.
    */
   Verdict validate(Presented presented);
+
+  /**
+   * Called in place of {@link #validate}, once for each operation, with all credentials that are
+   * new to the group: those of every member when we join, of every client that a Commit adds. So
+   * that thousands can be judged by one query, or side by side. By default, one by one.
+   *
+   * @return a verdict for each, in the same order
+   */
+  default List<Verdict> validateAll(List<Presented> presented) {
+    return presented.stream().map(this::validate).toList();
+  }
 
   /** The credential types that this validator can judge; the client's leaves say so. */
   default Set<CredentialType> supportedTypes() {

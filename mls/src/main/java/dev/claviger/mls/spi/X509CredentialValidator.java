@@ -90,6 +90,12 @@ public final class X509CredentialValidator implements CredentialValidator {
     return Set.of(CredentialType.X509);
   }
 
+  /** In parallel: each chain stands alone, and nothing is kept from one to the next. */
+  @Override
+  public List<Verdict> validateAll(List<Presented> presented) {
+    return presented.parallelStream().map(this::validate).toList();
+  }
+
   @Override
   public Verdict validate(Presented presented) {
     if (!(presented.credential() instanceof Credential.X509 credential)) {

@@ -3,6 +3,7 @@ package dev.claviger.mls.wire;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -27,8 +28,14 @@ public record Lifetime(long notBefore, long notAfter) implements TlsStruct {
   }
 
   public boolean covers(Instant time) {
+    return covers(time, Duration.ZERO);
+  }
+
+  /** Whether it covers that time, or ended before it by no more than that. */
+  public boolean covers(Instant time, Duration late) {
     long now = time.getEpochSecond();
-    return Long.compareUnsigned(notBefore, now) <= 0 && Long.compareUnsigned(now, notAfter) <= 0;
+    return Long.compareUnsigned(notBefore, now) <= 0
+        && Long.compareUnsigned(Math.max(0, now - late.toSeconds()), notAfter) <= 0;
   }
 
   /** Whether the range is no longer than that many seconds; a range that ends first is not. */
