@@ -226,7 +226,8 @@ public final class MlsClientBuilder {
    * Makes the signature key, unless one was given, and the client.
    *
    * @throws NullPointerException if suite, credential or vault are missing
-   * @throws IllegalArgumentException if the signature key is not one of the suite's scheme
+   * @throws IllegalArgumentException if the signature key is not one of the suite's scheme, or
+   *     GREASE is among what the client supports
    * @throws dev.claviger.crypto.key.VaultException if the vault fails
    */
   public MlsClient build() {
@@ -251,7 +252,9 @@ public final class MlsClientBuilder {
             handshakeFormat,
             padding,
             new GroupPolicy(proposalPolicy, externalCommits, pastEpochs),
-            grease ? Features.of(extensions, proposals) : Features.plain(extensions, proposals));
+            grease
+                ? Features.of(suite, extensions, proposals)
+                : Features.plain(extensions, proposals));
     return new MlsClient(context, deferring, signatureKey.isEmpty());
   }
 

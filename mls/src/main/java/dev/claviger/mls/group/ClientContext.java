@@ -8,12 +8,17 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.ratchet.RatchetWindow;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.GroupContextExtensions;
 import dev.claviger.mls.wire.LeafNodeContent;
 import dev.claviger.mls.wire.LeafNodeSource;
+import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.PrivateKey;
 import java.time.Clock;
@@ -121,6 +126,31 @@ public record ClientContext(
 
   public ValidationPolicy policy() {
     return new ValidationPolicy(suite, validator, lifetimes, clock, groupPolicy.externalCommits());
+  }
+
+  /**
+   * What we ask for we handle ourselves. Our leaves say more than that: GREASE, which is nowhere to
+   * be asked for (RFC 9420 §13.5).
+   *
+   * @throws ValidationException if we do not
+   */
+  void checkSupport(Proposal proposal) {
+    if (proposal instanceof GroupContextExtensions change) {
+      checkSupport(change.extensions());
+    } else if (!features.supports(proposal.proposalType())) {
+      throw new ValidationException(
+          Rule.PROPOSAL_TYPE_IS_SUPPORTED, "we lack " + proposal.proposalType());
+    }
+  }
+
+  /** As {@link #checkSupport(Proposal)}, of the extensions of a GroupContext. */
+  void checkSupport(List<Extension> extensions) {
+    for (Extension extension : extensions) {
+      if (!features.supports(extension.extensionType())) {
+        throw new ValidationException(
+            Rule.GROUP_EXTENSIONS_ARE_SUPPORTED, extension.extensionType().toString());
+      }
+    }
   }
 
   PrivateKey signer() {

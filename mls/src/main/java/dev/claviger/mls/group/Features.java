@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.CredentialType;
@@ -7,9 +8,8 @@ import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.ProtocolVersion;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a client supports beyond the defaults of RFC 9420 §7.2, and the GREASE that it sends along.
@@ -21,21 +21,42 @@ public final class Features {
   private final Grease grease;
   private final List<Extension> leafExtensions;
 
-  private Features(List<ExtensionType> extensions, List<ProposalType> proposals, Grease grease) {
+  private Features(
+      List<ExtensionType> extensions,
+      List<ProposalType> proposals,
+      Grease grease,
+      List<Extension> leafExtensions) {
+    if (extensions.stream().anyMatch(type -> Grease.isReserved(type.value()))
+        || proposals.stream().anyMatch(type -> Grease.isReserved(type.value()))) {
+      throw new IllegalArgumentException("nobody supports GREASE values (RFC 9420 §13.5)");
+    }
     this.extensions = List.copyOf(extensions);
     this.proposals = List.copyOf(proposals);
     this.grease = grease;
-    this.leafExtensions = grease.extensions();
+    this.leafExtensions = leafExtensions;
   }
 
-  /** With a random choice of GREASE. */
-  public static Features of(List<ExtensionType> extensions, List<ProposalType> proposals) {
-    return new Features(extensions, proposals, Grease.random());
+  /**
+   * With a random choice of GREASE.
+   *
+   * @throws IllegalArgumentException if GREASE is among the types: nobody supports it
+   */
+  public static Features of(
+      CipherSuite suite, List<ExtensionType> extensions, List<ProposalType> proposals) {
+    return of(suite, extensions, proposals, Grease.random(suite));
   }
 
-  /** With no GREASE. */
+  /** As {@link #of}, with no GREASE. */
   public static Features plain(List<ExtensionType> extensions, List<ProposalType> proposals) {
-    return new Features(extensions, proposals, Grease.none());
+    return new Features(extensions, proposals, Grease.none(), List.of());
+  }
+
+  static Features of(
+      CipherSuite suite,
+      List<ExtensionType> extensions,
+      List<ProposalType> proposals,
+      Grease grease) {
+    return new Features(extensions, proposals, grease, grease.extensions(suite));
   }
 
   /** The types of non-default proposals that the application handles. */
@@ -47,13 +68,18 @@ public final class Features {
     return type.isDefault() || extensions.contains(type);
   }
 
+  boolean supports(ProposalType type) {
+    return type.isDefault() || proposals.contains(type);
+  }
+
   Capabilities capabilities(CipherSuiteId suite, List<CredentialType> credentials) {
+    Capabilities more = grease.values();
     return new Capabilities(
-        List.of(ProtocolVersion.MLS10),
-        with(List.of(suite), grease.cipherSuite()),
-        with(extensions, grease.extension()),
-        with(proposals, grease.proposal()),
-        with(credentials, grease.credential()));
+        both(List.of(ProtocolVersion.MLS10), more.versions()),
+        both(List.of(suite), more.cipherSuites()),
+        both(extensions, more.extensions()),
+        both(proposals, more.proposals()),
+        both(credentials, more.credentials()));
   }
 
   /** For a leaf: the same each time. */
@@ -62,13 +88,11 @@ public final class Features {
   }
 
   /** For a KeyPackage or a GroupInfo: of new content each time. */
-  List<Extension> extensions() {
-    return grease.extensions();
+  List<Extension> extensions(CipherSuite suite) {
+    return grease.extensions(suite);
   }
 
-  private static <T> List<T> with(List<T> values, Optional<T> more) {
-    List<T> all = new ArrayList<>(values);
-    more.ifPresent(all::add);
-    return all;
+  private static <T> List<T> both(List<T> values, List<T> more) {
+    return Stream.concat(values.stream(), more.stream()).toList();
   }
 }

@@ -1,56 +1,62 @@
 package dev.claviger.mls.group;
 
-import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.CredentialType;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.ProposalType;
-import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The values that mean nothing and keep others used to such (RFC 9420 §13.5). One choice lasts as
  * long as its client: leaves that change with every Commit would cost all members a check.
+ *
+ * @param values what goes into each list of our capabilities
  */
-record Grease(
-    Optional<CipherSuiteId> cipherSuite,
-    Optional<ExtensionType> extension,
-    Optional<ProposalType> proposal,
-    Optional<CredentialType> credential) {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
-  /** How many values are reserved: 0x0A0A, 0x1A1A … 0xEAEA. */
-  private static final int RESERVED = 15;
-
-  private static final int MAX_DATA_LENGTH = 16;
+record Grease(Capabilities values) {
+  /** The values reserved are 0x0A0A, 0x1A1A … 0xEAEA; 0xFAFA is for private use. */
+  private static final int NOT_RESERVED = 0xF;
 
   static Grease none() {
-    return new Grease(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Grease(new Capabilities(List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
-  static Grease random() {
+  /** A choice that the suite's own source of randomness makes; none among the versions. */
+  static Grease random(CipherSuite suite) {
     return new Grease(
-        Optional.of(new CipherSuiteId(randomCode())),
-        Optional.of(new ExtensionType(randomCode())),
-        Optional.of(new ProposalType(randomCode())),
-        Optional.of(new CredentialType(randomCode())));
+        new Capabilities(
+            List.of(),
+            List.of(new CipherSuiteId(randomCode(suite))),
+            List.of(new ExtensionType(randomCode(suite))),
+            List.of(new ProposalType(randomCode(suite))),
+            List.of(new CredentialType(randomCode(suite)))));
   }
 
-  /** An extension of random content, for a list in which unknown ones are ignored. */
-  List<Extension> extensions() {
-    return extension.map(type -> new Extension(type, randomData())).stream().toList();
+  /** Whether a code point is one of those that mean nothing, in whatever registry. */
+  static boolean isReserved(int code) {
+    int nibble = code >> 12;
+    return nibble != NOT_RESERVED && code == code(nibble);
   }
 
-  private static int randomCode() {
-    int nibble = RANDOM.nextInt(RESERVED);
+  /** Extensions of random content, for a list in which unknown ones are ignored. */
+  List<Extension> extensions(CipherSuite suite) {
+    return values.extensions().stream()
+        .map(type -> new Extension(type, suite.randomBytes(randomNibble(suite))))
+        .toList();
+  }
+
+  private static int randomCode(CipherSuite suite) {
+    int nibble = randomNibble(suite);
+    return nibble == NOT_RESERVED ? randomCode(suite) : code(nibble);
+  }
+
+  private static int code(int nibble) {
     return nibble << 12 | 0x0A00 | nibble << 4 | 0x000A;
   }
 
-  private static Bytes randomData() {
-    byte[] data = new byte[RANDOM.nextInt(MAX_DATA_LENGTH + 1)];
-    RANDOM.nextBytes(data);
-    return Bytes.wrap(data);
+  private static int randomNibble(CipherSuite suite) {
+    return suite.randomBytes(1).toByteArray()[0] & 0xF;
   }
 }

@@ -113,6 +113,7 @@ public final class GroupState implements EpochView {
           client.leaf(ClientContext.pair(leafKey).publicKey(), source).sign(suite, client.signer());
       LeafNodeCheck.extensionsAreUnique(extensions);
       LeafNodeCheck.supportsGroup(leaf, extensions, client.policy());
+      client.checkSupport(extensions);
       RatchetTree tree = RatchetTree.ofCreator(suite, leaf);
       GroupContext context =
           new GroupContext(suite.id(), groupId, 0, tree.rootHash(), Bytes.empty(), extensions);
@@ -188,7 +189,7 @@ public final class GroupState implements EpochView {
   public GroupInfo groupInfo(boolean withTree) {
     HpkeKeyPair external = secrets.externalKeyPair(client.suite());
     PathKeys.destroy(external);
-    List<Extension> extensions = new ArrayList<>(client.features().extensions());
+    List<Extension> extensions = new ArrayList<>(client.features().extensions(client.suite()));
     extensions.add(
         new Extension(ExtensionType.EXTERNAL_PUB, new ExternalPub(external.publicKey()).encode()));
     if (withTree) {

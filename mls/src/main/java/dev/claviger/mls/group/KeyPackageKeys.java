@@ -38,7 +38,7 @@ public record KeyPackageKeys(KeyPackage keyPackage, VaultKey initKey, VaultKey l
             client.suite().id(),
             ClientContext.pair(init).publicKey(),
             leaf,
-            client.features().extensions())
+            client.features().extensions(client.suite()))
         .sign(client.suite(), client.signer());
   }
 }

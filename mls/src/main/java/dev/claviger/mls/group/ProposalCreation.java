@@ -68,6 +68,7 @@ public final class ProposalCreation {
     ProposalList list = ProposalList.validate(state, NOBODY, List.of(sent)).forSending();
     list.apply(state.tree().edit());
     Psks.secret(state.client(), list.psks()).close();
+    state.client().checkSupport(proposal);
     SignedContent signed =
         state.sign(proposal, authenticatedData, state.client().handshakeFormat());
     AuthenticatedContent content = signed.withoutTag();

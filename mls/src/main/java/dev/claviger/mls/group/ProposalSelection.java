@@ -54,6 +54,7 @@ final class ProposalSelection {
     selection.consultPolicy();
     selection.resolveContradictions();
     selection.proposals = selection.dropInvalid();
+    selection.asked.forEach(sent -> state.client().checkSupport(sent.proposal()));
     return selection;
   }
 

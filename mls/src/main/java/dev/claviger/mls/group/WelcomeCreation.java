@@ -89,7 +89,7 @@ final class WelcomeCreation {
 
   private List<Extension> extensions() {
     List<Extension> extensions = new ArrayList<>(form.extensions());
-    client.features().extensions().stream()
+    client.features().extensions(client.suite()).stream()
         .filter(e -> Extension.find(extensions, e.extensionType()).isEmpty())
         .forEach(extensions::add);
     if (form.treeInside()) {

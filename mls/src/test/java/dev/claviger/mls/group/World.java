@@ -62,6 +62,10 @@ final class World {
   }
 
   static ClientContext client(String name, CredentialValidator validator) {
+    return client(name, validator, Features.of(TestClients.suite(), List.of(), List.of()));
+  }
+
+  static ClientContext client(String name, CredentialValidator validator, Features features) {
     CipherSuite suite = TestClients.suite();
     KeyVault vault = SoftwareVault.create();
     return new ClientContext(
@@ -77,7 +81,7 @@ final class World {
         WireFormat.PUBLIC_MESSAGE,
         Padding.NONE,
         GroupPolicy.DEFAULT,
-        Features.of(List.of(), List.of()));
+        features);
   }
 
   /** Accepts everything, but for an identity of "mallory". */

@@ -8,12 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.mls.codec.DecodeException;
+import dev.claviger.mls.codec.Decoder;
 import dev.claviger.mls.codec.TlsReader;
+import dev.claviger.mls.codec.TlsStruct;
+import dev.claviger.mls.codec.TlsWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenRegistriesTest {
   private static final int GREASE = 0x0A0A;
+
+  @Test
+  void everyCodePointOfEveryRegistrySurvives() {
+    for (int code = 0; code <= 0xFFFF; code++) {
+      Bytes encoded = Bytes.copyOf((byte) (code >> 8), (byte) code);
+      assertEquals(encoded, again(encoded, WireFormat::read));
+      assertEquals(encoded, again(encoded, ProtocolVersion::read));
+      assertEquals(encoded, again(encoded, ExtensionType::read));
+      assertEquals(encoded, again(encoded, ProposalType::read));
+      assertEquals(encoded, again(encoded, CredentialType::read));
+      CipherSuiteId suite =
+          TlsReader.decode(encoded, "suite", r -> ProviderStructs.readCipherSuite(r, "suite"));
+      TlsWriter w = new TlsWriter();
+      ProviderStructs.write(suite, w);
+      assertEquals(encoded, w.toBytes());
+    }
+  }
 
   @Test
   void greaseInEveryListOfCapabilitiesSurvives() {
@@ -98,7 +118,11 @@ class OpenRegistriesTest {
     assertFalse(new Lifetime(5, 10).covers(java.time.Instant.ofEpochSecond(11)));
   }
 
-  private static void assertUnknown(String hex, dev.claviger.mls.codec.Decoder<?> decoder) {
+  private static Bytes again(Bytes encoded, Decoder<? extends TlsStruct> decoder) {
+    return TlsReader.decode(encoded, "code point", decoder).encode();
+  }
+
+  private static void assertUnknown(String hex, Decoder<?> decoder) {
     assertThrows(
         DecodeException.class, () -> TlsReader.decode(Bytes.fromHex(hex), "enum", decoder));
   }

@@ -18,10 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/**
- * A group of the public API, all its members here, at a time that stands still; without GREASE,
- * which the library chooses by chance.
- */
+/** A group of the public API, all its members here, at a time that stands still. */
 final class SeededGroup {
   private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -53,7 +50,6 @@ final class SeededGroup {
         .vault(vault)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .publicHandshakes()
-        .withoutGrease()
         .build();
   }
 
