@@ -248,7 +248,7 @@ public final class MlsClient implements AutoCloseable {
     return register(state);
   }
 
-  private static GroupInfo decodeGroupInfo(byte[] groupInfo) {
+  static GroupInfo decodeGroupInfo(byte[] groupInfo) {
     if (MlsMessage.decode(Bytes.copyOf(groupInfo)).body() instanceof GroupInfo decoded) {
       return decoded;
     }

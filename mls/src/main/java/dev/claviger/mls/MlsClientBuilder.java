@@ -25,9 +25,11 @@ import dev.claviger.mls.wire.WireFormat;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who a client is, where its keys live, and its policies. Suite, credential and vault are needed.
@@ -49,6 +51,7 @@ public final class MlsClientBuilder {
   private ExternalCommitPolicy externalCommits = ExternalCommitPolicy.allow();
   private final List<ExtensionType> extensions = new ArrayList<>();
   private final List<ProposalType> proposals = new ArrayList<>();
+  private final Set<ProposalType> fromOutside = new HashSet<>();
   private boolean grease = true;
   private WireFormat handshakeFormat = WireFormat.PRIVATE_MESSAGE;
 
@@ -214,6 +217,15 @@ public final class MlsClientBuilder {
   }
 
   /**
+   * A custom proposal type that the group's {@code external_senders} may send too (RFC 9420
+   * §12.1.8). All members must agree on it: one that refuses it cannot follow the Commit.
+   */
+  public MlsClientBuilder allowFromOutside(ProposalType type) {
+    fromOutside.add(type);
+    return this;
+  }
+
+  /**
    * Sends no GREASE (RFC 9420 §13.5); by default leaves, KeyPackages and GroupInfos have some, so
    * that peers which cannot bear unknown values are found early.
    */
@@ -251,7 +263,7 @@ public final class MlsClientBuilder {
             window,
             handshakeFormat,
             padding,
-            new GroupPolicy(proposalPolicy, externalCommits, pastEpochs),
+            new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, fromOutside),
             grease
                 ? Features.of(suite, extensions, proposals)
                 : Features.plain(extensions, proposals));

@@ -1,20 +1,11 @@
 package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.key.VaultKey;
-import dev.claviger.mls.index.LeafIndex;
-import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.Credential;
-import dev.claviger.mls.wire.CustomProposal;
-import dev.claviger.mls.wire.Extension;
-import dev.claviger.mls.wire.GroupContextExtensions;
 import dev.claviger.mls.wire.GroupId;
-import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.Proposal;
-import dev.claviger.mls.wire.ProposalType;
-import dev.claviger.mls.wire.Remove;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +15,7 @@ import java.util.Optional;
  * <p>All methods throw {@link dev.claviger.mls.rule.ValidationException} if no Commit could cover
  * the proposal, and {@link IllegalStateException} if the group is closed or suspended.
  */
-public final class ProposalBuilder {
+public final class ProposalBuilder extends ProposalChoice {
   private final Group group;
   private final Bytes authenticatedData;
 
@@ -36,16 +27,6 @@ public final class ProposalBuilder {
   /** The same, with data that travel with the proposal in clear, signed by us. */
   public ProposalBuilder authenticatedData(Bytes data) {
     return new ProposalBuilder(group, data);
-  }
-
-  /** That the client be added that published this KeyPackage. */
-  public byte[] add(KeyPackage keyPackage) {
-    return propose(new Add(keyPackage));
-  }
-
-  /** As {@link #add(KeyPackage)}, from the encoding of an MLSMessage. */
-  public byte[] add(byte[] keyPackageMessage) {
-    return propose(ProposalValues.add(keyPackageMessage));
   }
 
   /**
@@ -72,42 +53,18 @@ public final class ProposalBuilder {
         Optional.of(signatureKey), Optional.of(credential), authenticatedData);
   }
 
-  /** That a member be removed; it may be ourselves, who cannot commit that. */
-  public byte[] remove(LeafIndex member) {
-    return propose(new Remove(member));
+  @Override
+  CipherSuite suite() {
+    return group.suite();
   }
 
-  /** As {@link #remove(LeafIndex)}. */
-  public byte[] remove(Member member) {
-    return remove(member.index());
+  @Override
+  GroupId groupId() {
+    return group.groupId();
   }
 
-  /** That an external PSK be injected, which all members have under that name. */
-  public byte[] psk(Bytes pskId) {
-    return propose(ProposalValues.psk(group.suite(), pskId));
-  }
-
-  /** That the resumption PSK of a past epoch of this group be injected. */
-  public byte[] resumptionPsk(long epoch) {
-    return propose(ProposalValues.resumptionPsk(group.suite(), group.groupId(), epoch));
-  }
-
-  /** That these be the extensions of the GroupContext, instead of those it has. */
-  public byte[] extensions(List<Extension> extensions) {
-    return propose(new GroupContextExtensions(extensions));
-  }
-
-  /** A proposal of a type that the application gives its meaning, which all members support. */
-  public byte[] custom(ProposalType type, Bytes content) {
-    return propose(new CustomProposal(type, content));
-  }
-
-  /** That the group be replaced by one with these parameters (§11.2). */
-  public byte[] reInit(GroupId groupId, CipherSuiteId suite, List<Extension> extensions) {
-    return propose(ProposalValues.reInit(groupId, suite, extensions));
-  }
-
-  private byte[] propose(Proposal proposal) {
+  @Override
+  byte[] propose(Proposal proposal) {
     return group.propose(proposal, authenticatedData);
   }
 }

@@ -1,6 +1,7 @@
 package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.group.OutsideProposal;
 import dev.claviger.mls.group.PublicEpoch;
@@ -14,16 +15,28 @@ import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.ProposalRef;
+import dev.claviger.mls.wire.ReInit;
 import dev.claviger.mls.wire.Sender;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A group as a Delivery Service can follow it, from a GroupInfo and the PublicMessages after it,
- * without any secret. It checks what members check, but for what takes a secret: whether a
- * membership or confirmation tag is right, it cannot see, so a member that lies about these is
- * found by the members only. Thread-safe; what is refused leaves it as it was.
+ * without any secret. Thread-safe; what is refused leaves it as it was.
+ *
+ * <p>It checks what members check, but for what takes a secret. Its limits are these:
+ *
+ * <ul>
+ *   <li>Membership tags, confirmation tags and the encrypted path secrets it cannot check. A member
+ *       that lies about these, in a Commit that is well signed, leads it into an epoch that no
+ *       other member enters. Such a group is followed anew, from a GroupInfo of another member.
+ *   <li>Whether the members have a PSK that a Commit injects, it cannot see either.
+ *   <li>A PrivateMessage says nothing to it. Where members encrypt their Commits, it cannot follow
+ *       at all ({@link MlsClientBuilder#publicHandshakes} has them not).
+ *   <li>The first GroupInfo is trusted as far as the credential of its signer goes.
+ * </ul>
  */
 public final class PublicGroup {
   private final Map<ProposalRef, SentProposal> proposals = new HashMap<>();
@@ -83,6 +96,14 @@ public final class PublicGroup {
   }
 
   /**
+   * What the last Commit covered, if that was a ReInit (RFC 9420 §11.2): the group takes in nothing
+   * more, another takes its place.
+   */
+  public synchronized Optional<ReInit> suspendedBy() {
+    return epoch.suspendedBy();
+  }
+
+  /**
    * Checks that a client could be added with a KeyPackage now (RFC 9420 §10.1).
    *
    * @throws dev.claviger.mls.rule.ValidationException if not
@@ -92,10 +113,31 @@ public final class PublicGroup {
   }
 
   /**
-   * Proposes a change as one of the group's {@code external_senders} (RFC 9420 §12.1.8): Add,
-   * Remove, PreSharedKey, ReInit or GroupContextExtensions.
+   * Checks a GroupInfo before it is handed to those who want to join: that it is of the current
+   * epoch of this group, as it was followed, and that a member signed it. Its {@code external_pub}
+   * and the other extensions rest on that member's word.
+   *
+   * @param groupInfo the encoding of an MLSMessage with a GroupInfo, the tree inside or not
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   * @throws dev.claviger.mls.rule.ValidationException if it is none, or not of this epoch
+   */
+  public synchronized void checkGroupInfo(byte[] groupInfo) {
+    epoch.check(MlsClient.decodeGroupInfo(groupInfo));
+  }
+
+  /**
+   * Begins a proposal as one of the group's {@code external_senders} (RFC 9420 §12.1.8).
    *
    * @param signatureKey the key under which we are listed
+   */
+  public ExternalProposalBuilder propose(VaultKey signatureKey) {
+    return new ExternalProposalBuilder(this, signatureKey, Bytes.empty());
+  }
+
+  /**
+   * As {@link #propose(VaultKey)}, with the proposal ready made: Add, Remove, PreSharedKey, ReInit,
+   * GroupContextExtensions, or one of the custom types that are allowed from outside.
+   *
    * @return the encoding of an MLSMessage, for the members and for {@link #process}
    * @throws dev.claviger.mls.rule.ValidationException if we are not listed, may not send such a
    *     proposal, or no Commit could cover it
@@ -110,6 +152,10 @@ public final class PublicGroup {
     return OutsideProposal.byExternalSender(epoch, proposal, signatureKey, authenticatedData)
         .encode()
         .toByteArray();
+  }
+
+  synchronized CipherSuite suite() {
+    return epoch.policy().suite();
   }
 
   private Proposer proposer(SentProposal sent) {

@@ -5,17 +5,17 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.group.PublicEpoch;
 import dev.claviger.mls.group.ValidationPolicy;
-import dev.claviger.mls.rule.Rule;
-import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.ExternalCommitPolicy;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.wire.GroupInfo;
-import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.RatchetTreeExtension;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** How to follow a group from outside. Only the suite is needed. */
 public final class PublicGroupBuilder {
@@ -24,6 +24,7 @@ public final class PublicGroupBuilder {
   private LifetimePolicy lifetimes = LifetimePolicy.DEFAULT;
   private ExternalCommitPolicy externalCommits = ExternalCommitPolicy.allow();
   private Clock clock = Clock.systemUTC();
+  private final Set<ProposalType> fromOutside = new HashSet<>();
   private Optional<RatchetTreeExtension> tree = Optional.empty();
 
   PublicGroupBuilder() {}
@@ -49,6 +50,15 @@ public final class PublicGroupBuilder {
     return this;
   }
 
+  /**
+   * A custom proposal type that external senders may send, as all members must hold too ({@link
+   * MlsClientBuilder#allowFromOutside}).
+   */
+  public PublicGroupBuilder allowFromOutside(ProposalType type) {
+    fromOutside.add(type);
+    return this;
+  }
+
   /** What lifetimes are compared with. */
   public PublicGroupBuilder clock(Clock clock) {
     this.clock = clock;
@@ -71,15 +81,13 @@ public final class PublicGroupBuilder {
    *
    * @param groupInfo the encoding of an MLSMessage with a GroupInfo
    * @throws dev.claviger.mls.codec.DecodeException if it does not decode
-   * @throws ValidationException if GroupInfo or tree break a rule
+   * @throws dev.claviger.mls.rule.ValidationException if GroupInfo or tree break a rule
    */
   public PublicGroup follow(byte[] groupInfo) {
     Objects.requireNonNull(suite, "suite");
-    if (!(MlsMessage.decode(Bytes.copyOf(groupInfo)).body() instanceof GroupInfo decoded)) {
-      throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a GroupInfo is expected");
-    }
+    GroupInfo decoded = MlsClient.decodeGroupInfo(groupInfo);
     ValidationPolicy policy =
-        new ValidationPolicy(suite, validator, lifetimes, clock, externalCommits);
+        new ValidationPolicy(suite, validator, lifetimes, clock, externalCommits, fromOutside);
     return new PublicGroup(PublicEpoch.of(policy, decoded, tree, type -> true));
   }
 }

@@ -134,6 +134,54 @@ class PublicGroupTest {
         () -> service.check(TestClients.client(other, "bob").keyPackage()));
   }
 
+  @Test
+  void serviceStartsFromAGroupInfo_withTheTreeBeside() {
+    Group alice = open(TestClients.suite(), "alice").createGroup();
+    TestClients.add(alice, List.of(), TestClients.client("bob"));
+    byte[] groupInfo = alice.groupInfo(false);
+    PublicGroupBuilder builder = PublicGroup.builder().suite(TestClients.suite());
+    Refusals.assertRefused(Rule.TREE_IS_AT_HAND, () -> builder.follow(groupInfo));
+    PublicGroup service = builder.ratchetTree(alice.ratchetTree()).follow(groupInfo);
+    PendingCommit commit = alice.commit().build();
+    seen(service, commit.message(), commit.accept());
+    assertEquals(alice.ratchetTree(), service.ratchetTree());
+  }
+
+  @Test
+  void encryptedHandshakes_areRefused() {
+    Group alice = TestClients.client("alice").createGroup();
+    PublicGroup service = follow(TestClients.suite(), alice);
+    byte[] proposal = alice.propose().update();
+    byte[] commit = alice.commit().build().message();
+    Refusals.assertRefused(Rule.MESSAGE_IS_OF_THIS_KIND, () -> service.process(proposal));
+    Refusals.assertRefused(Rule.MESSAGE_IS_OF_THIS_KIND, () -> service.process(commit));
+  }
+
+  @Test
+  void groupInfosAreCheckedBeforeTheyAreHandedOn() {
+    Group alice = open(TestClients.suite(), "alice").createGroup();
+    Group bob = TestClients.add(alice, List.of(), open(TestClients.suite(), "bob")).get(0);
+    PublicGroup service = follow(TestClients.suite(), alice);
+    service.checkGroupInfo(bob.groupInfo(true));
+    service.checkGroupInfo(alice.groupInfo(false));
+    byte[] corrupt = bob.groupInfo(false);
+    corrupt[corrupt.length - 1] ^= 1;
+    Refusals.assertRefused(
+        Rule.GROUP_INFO_SIGNATURE_VERIFIES, () -> service.checkGroupInfo(corrupt));
+    byte[] noGroupInfo = alice.protect("hello");
+    Refusals.assertRefused(Rule.MESSAGE_IS_OF_THIS_KIND, () -> service.checkGroupInfo(noGroupInfo));
+    byte[] other = open(TestClients.suite(), "carol").createGroup().groupInfo(true);
+    Refusals.assertRefused(Rule.GROUP_ID_MATCHES, () -> service.checkGroupInfo(other));
+    byte[] stale = alice.groupInfo(true);
+    PendingCommit fork = bob.commit().build();
+    PendingCommit commit = alice.commit().build();
+    seen(service, commit.message(), commit.accept());
+    Refusals.assertRefused(Rule.EPOCH_MATCHES, () -> service.checkGroupInfo(stale));
+    byte[] forked = fork.accept().groupInfo(true);
+    Refusals.assertRefused(Rule.GROUP_INFO_IS_OF_THE_EPOCH, () -> service.checkGroupInfo(forked));
+    service.checkGroupInfo(alice.groupInfo(true));
+  }
+
   private Group listing() {
     Group alice = open(TestClients.suite(), "alice").createGroup();
     ExternalSenders senders =

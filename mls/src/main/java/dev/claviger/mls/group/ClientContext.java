@@ -125,7 +125,13 @@ public record ClientContext(
   }
 
   public ValidationPolicy policy() {
-    return new ValidationPolicy(suite, validator, lifetimes, clock, groupPolicy.externalCommits());
+    return new ValidationPolicy(
+        suite,
+        validator,
+        lifetimes,
+        clock,
+        groupPolicy.externalCommits(),
+        groupPolicy.fromOutside());
   }
 
   /**

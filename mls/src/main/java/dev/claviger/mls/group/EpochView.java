@@ -7,6 +7,8 @@ import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.ReInit;
+import java.util.Optional;
 
 /**
  * One epoch without its secrets: all that validating a message of it takes. Members and those who
@@ -18,6 +20,9 @@ interface EpochView {
   GroupContext context();
 
   RatchetTree tree();
+
+  /** Present if this epoch is the group's last: a ReInit was committed (§11.2). */
+  Optional<ReInit> suspendedBy();
 
   /** That of §8.2, which the next Commit continues. */
   Bytes interimTranscriptHash();

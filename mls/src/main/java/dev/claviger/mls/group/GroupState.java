@@ -156,7 +156,7 @@ public final class GroupState implements EpochView {
     return tree;
   }
 
-  /** Present if this epoch is the group's last: a ReInit was committed (§11.2). */
+  @Override
   public Optional<ReInit> suspendedBy() {
     return suspendedBy;
   }

@@ -66,6 +66,13 @@ public record Origin(
     }
   }
 
+  /** That a ReInit is to a version that we have (§11.2). */
+  static void checkVersion(ReInit reInit) {
+    if (!reInit.version().equals(ProtocolVersion.MLS10)) {
+      throw new ValidationException(Rule.REINIT_VERSION_IS_SUPPORTED, reInit.version().toString());
+    }
+  }
+
   /** Zeroes the copy of the PSK. */
   @Override
   public void close() {
@@ -74,9 +81,9 @@ public record Origin(
 
   private void checkReInit(GroupContext next) {
     ReInit expected = reInit.orElseThrow(() -> new ValidationException(Rule.REINIT_WAS_COMMITTED));
+    checkVersion(expected);
     require(
         next.groupId().equals(expected.groupId())
-            && expected.version().equals(ProtocolVersion.MLS10)
             && next.cipherSuite().equals(expected.cipherSuite())
             && next.extensions().equals(expected.extensions()),
         Rule.REINIT_PARAMETERS_MATCH);

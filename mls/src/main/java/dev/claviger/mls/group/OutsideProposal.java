@@ -30,15 +30,17 @@ public final class OutsideProposal {
   private OutsideProposal() {}
 
   /**
-   * By one of the group's {@code external_senders}, found by its key.
+   * By one of the group's {@code external_senders}, found by its key. That the members have a PSK,
+   * who is none cannot know: one that cannot be had is left out by whoever commits.
    *
    * @throws ValidationException if it is not listed, may not send such a proposal, or no Commit
    *     could cover it
    */
   public static MlsMessage byExternalSender(
       PublicEpoch epoch, Proposal proposal, VaultKey signatureKey, Bytes authenticatedData) {
+    ReceptionCheck.isNotSuspended(epoch);
     Sender sender = new Sender.External(indexOf(epoch, signatureKey));
-    if (!proposal.proposalType().isAllowedFromOutside()) {
+    if (!epoch.policy().isAllowedFromOutside(proposal.proposalType())) {
       throw new ValidationException(
           Rule.EXTERNAL_PROPOSAL_TYPE_IS_ALLOWED, proposal.proposalType().toString());
     }

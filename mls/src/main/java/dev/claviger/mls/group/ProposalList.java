@@ -64,12 +64,14 @@ final class ProposalList {
   }
 
   /**
-   * What only he must check who sends them: that the KeyPackages are current now (§7.3).
+   * What only he must check who sends them: that the KeyPackages are current now (§7.3), and that a
+   * ReInit does not lead where we cannot go.
    *
    * @throws ValidationException if we may not send them
    */
   ProposalList forSending() {
     adds.forEach(add -> LeafNodeCheck.isCurrent(add, state.policy()));
+    replacement.ifPresent(Origin::checkVersion);
     return this;
   }
 

@@ -16,6 +16,7 @@ import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.RatchetTreeExtension;
+import dev.claviger.mls.wire.ReInit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,7 +27,8 @@ public record PublicEpoch(
     GroupContext context,
     RatchetTree tree,
     Mac confirmationTag,
-    Bytes interimTranscriptHash)
+    Bytes interimTranscriptHash,
+    Optional<ReInit> suspendedBy)
     implements EpochView {
   /**
    * Checks a GroupInfo and its tree as one who joins does (RFC 9420 §12.4.3.1).
@@ -58,17 +60,41 @@ public record PublicEpoch(
           check.externalSenders(List.of());
           MembershipCheck.credentialTypesAreCommon(tree);
         });
-    return of(policy, context, tree, groupInfo.confirmationTag());
+    return of(policy, context, tree, groupInfo.confirmationTag(), Optional.empty());
   }
 
   static PublicEpoch of(
-      ValidationPolicy policy, GroupContext context, RatchetTree tree, Mac confirmationTag) {
+      ValidationPolicy policy,
+      GroupContext context,
+      RatchetTree tree,
+      Mac confirmationTag,
+      Optional<ReInit> suspendedBy) {
     return new PublicEpoch(
         policy,
         context,
         tree,
         confirmationTag,
-        TranscriptHash.interim(policy.suite(), context.confirmedTranscriptHash(), confirmationTag));
+        TranscriptHash.interim(policy.suite(), context.confirmedTranscriptHash(), confirmationTag),
+        suspendedBy);
+  }
+
+  /**
+   * Checks a GroupInfo that a member made of this epoch, before it is handed on.
+   *
+   * @throws ValidationException if it is of another epoch, or no member signed it
+   */
+  public void check(GroupInfo groupInfo) {
+    GroupContext other = groupInfo.groupContext();
+    ReceptionCheck.address(this, other.groupId(), other.epoch());
+    if (!other.equals(context) || !groupInfo.confirmationTag().equals(confirmationTag)) {
+      throw new ValidationException(Rule.GROUP_INFO_IS_OF_THE_EPOCH);
+    }
+    if (!tree(policy, groupInfo, Optional.of(tree.toExtension()))
+        .rootHash()
+        .equals(tree.rootHash())) {
+      throw new ValidationException(Rule.TREE_HASH_MATCHES);
+    }
+    verifySignature(policy, groupInfo, tree);
   }
 
   private static void checkSupport(GroupContext context, Predicate<ExtensionType> supported) {

@@ -36,6 +36,7 @@ public final class PublicReception {
    */
   public static Seen receive(
       PublicEpoch epoch, Map<ProposalRef, SentProposal> received, MlsMessage message) {
+    ReceptionCheck.isNotSuspended(epoch);
     if (!(message.body() instanceof PublicMessage body)) {
       throw new ValidationException(
           Rule.MESSAGE_IS_OF_THIS_KIND, "only a PublicMessage can be followed from outside");
@@ -58,7 +59,8 @@ public final class PublicReception {
             epoch.policy(),
             commit.next(epoch),
             commit.tree(),
-            content.authenticated().auth().confirmationTag().orElseThrow());
+            content.authenticated().auth().confirmationTag().orElseThrow(),
+            commit.effects().reInit());
     return new Seen.Committed(next, commit.effects(), data);
   }
 
@@ -66,6 +68,7 @@ public final class PublicReception {
    * @throws ValidationException if the client could not be added with it now
    */
   public static void check(PublicEpoch epoch, KeyPackage keyPackage) {
+    ReceptionCheck.isNotSuspended(epoch);
     LeafNodeCheck.isCurrent(keyPackage, epoch.policy());
     ReceptionCheck.keyPackage(epoch, keyPackage);
   }

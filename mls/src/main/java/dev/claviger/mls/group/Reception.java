@@ -41,9 +41,7 @@ public final class Reception {
    */
   public static Incoming receive(
       GroupState state, Map<ProposalRef, SentProposal> received, MlsMessage message) {
-    if (state.suspendedBy().isPresent()) {
-      throw new ValidationException(Rule.GROUP_IS_NOT_SUSPENDED);
-    }
+    ReceptionCheck.isNotSuspended(state);
     Reception reception = new Reception(state, received);
     if (message.body() instanceof PublicMessage body) {
       return reception.receive(body);

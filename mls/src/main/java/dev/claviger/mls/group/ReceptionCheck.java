@@ -12,6 +12,13 @@ import dev.claviger.mls.wire.Sender;
 final class ReceptionCheck {
   private ReceptionCheck() {}
 
+  /** After the Commit of a ReInit nothing is taken in or made (RFC 9420 §11.2). */
+  static void isNotSuspended(EpochView epoch) {
+    if (epoch.suspendedBy().isPresent()) {
+      throw new ValidationException(Rule.GROUP_IS_NOT_SUSPENDED);
+    }
+  }
+
   /** That a message is for this group and epoch (RFC 9420 §6, §12.4.2). */
   static void address(EpochView epoch, GroupId groupId, long number) {
     if (!groupId.equals(epoch.context().groupId())) {

@@ -50,7 +50,7 @@ final class SenderKey {
     if (!(content instanceof Proposal proposal)) {
       throw misfit("an external sender sends proposals only");
     }
-    if (!proposal.proposalType().isAllowedFromOutside()) {
+    if (!epoch.policy().isAllowedFromOutside(proposal.proposalType())) {
       throw new ValidationException(
           Rule.EXTERNAL_PROPOSAL_TYPE_IS_ALLOWED, proposal.proposalType().toString());
     }

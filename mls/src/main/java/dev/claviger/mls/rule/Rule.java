@@ -77,6 +77,7 @@ public enum Rule {
   GROUP_CONTEXT_EXTENSIONS_COME_ONCE("§12.2", "a Commit has one GroupContextExtensions at most"),
   REINIT_STANDS_ALONE("§12.2", "a ReInit is committed with no other proposal"),
   REINIT_VERSION_IS_NOT_LOWER("§12.1.5", "a ReInit does not go back to an older version"),
+  REINIT_VERSION_IS_SUPPORTED("§11.2", "a ReInit is to a protocol version that we have"),
   EXTERNAL_INIT_IS_EXTERNAL("§12.2", "ExternalInit is in external Commits only"),
   PROPOSAL_TYPE_IS_SUPPORTED("§12.2", "every member supports the type of a proposal"),
   PROPOSAL_IS_ALLOWED("§12.2", "the application's policy allows the proposal"),
@@ -99,6 +100,8 @@ public enum Rule {
   EXTERNAL_INIT_DECAPSULATES("§8.3", "kem_output decapsulates with external_priv"),
   EXTERNAL_COMMIT_REMOVES_ONE_AT_MOST("§12.2", "an external Commit removes one leaf at most"),
   EXTERNAL_COMMIT_IS_ALLOWED("§12.4.3.2", "the application allows this external Commit"),
+  GROUP_INFO_IS_OF_THE_EPOCH(
+      "§12.4.3", "a GroupInfo has the GroupContext and the confirmation tag of its epoch"),
   EXTERNAL_PUB_IS_AT_HAND("§12.4.3.2", "a GroupInfo to join by has an external_pub of the suite"),
 
   // Joining
