@@ -122,16 +122,16 @@ public final class Group implements AutoCloseable {
    * Encrypts data for the group: the encoding of an MLSMessage. The key is erased at once.
    *
    * @param authenticatedData sent in clear, and signed
-   * @throws IllegalStateException if the group is closed, or a proposal waits for a Commit (RFC
-   *     9420 §12.4)
+   * @throws ValidationException if a proposal waits for a Commit (RFC 9420 §12.4), or one of a
+   *     ReInit was committed
+   * @throws IllegalStateException if the group is closed
    */
   public byte[] protect(Bytes data, Bytes authenticatedData) {
     return exclusively(
         () -> {
           GroupState state = usable();
           if (!proposals.waiting().isEmpty()) {
-            throw new IllegalStateException(
-                "a proposal waits: commit before sending data (RFC 9420 §12.4)");
+            throw new ValidationException(Rule.PROPOSALS_ARE_COMMITTED_FIRST);
           }
           return state.protect(data, authenticatedData).encode().toByteArray();
         });
@@ -503,8 +503,7 @@ public final class Group implements AutoCloseable {
   private GroupState usable() {
     GroupState state = state();
     if (state.suspendedBy().isPresent()) {
-      throw new IllegalStateException(
-          "group " + groupId + " is suspended: a ReInit was committed (RFC 9420 §11.2)");
+      throw new ValidationException(Rule.GROUP_IS_NOT_SUSPENDED, groupId.toString());
     }
     return state;
   }

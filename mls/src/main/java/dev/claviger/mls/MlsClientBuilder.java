@@ -36,6 +36,7 @@ import java.util.Set;
  */
 public final class MlsClientBuilder {
   private CipherSuite suite;
+  private List<CipherSuiteId> suitePreference = List.of();
   private Credential credential;
   private KeyVault vault;
   private Optional<VaultKey> signatureKey = Optional.empty();
@@ -83,6 +84,16 @@ public final class MlsClientBuilder {
   /** A suite of any provider, installed or not. */
   public MlsClientBuilder suite(CipherSuite suite) {
     this.suite = suite;
+    return this;
+  }
+
+  /**
+   * All cipher suites that the application has clients for, best first; by default only this
+   * client's. Its leaves list them (RFC 9420 §7.2), and it founds no group whose first members all
+   * support a better one than its own (§11).
+   */
+  public MlsClientBuilder suitePreference(List<CipherSuiteId> bestFirst) {
+    this.suitePreference = List.copyOf(bestFirst);
     return this;
   }
 
@@ -238,8 +249,8 @@ public final class MlsClientBuilder {
    * Makes the signature key, unless one was given, and the client.
    *
    * @throws NullPointerException if suite, credential or vault are missing
-   * @throws IllegalArgumentException if the signature key is not one of the suite's scheme, or
-   *     GREASE is among what the client supports
+   * @throws IllegalArgumentException if the signature key is not one of the suite's scheme, GREASE
+   *     is among what the client supports, or the preferred suites lack the client's own
    * @throws dev.claviger.crypto.key.VaultException if the vault fails
    */
   public MlsClient build() {
@@ -264,10 +275,17 @@ public final class MlsClientBuilder {
             handshakeFormat,
             padding,
             new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, fromOutside),
-            grease
-                ? Features.of(suite, extensions, proposals)
-                : Features.plain(extensions, proposals));
+            features());
     return new MlsClient(context, deferring, signatureKey.isEmpty());
+  }
+
+  private Features features() {
+    if (!suitePreference.isEmpty() && !suitePreference.contains(suite.id())) {
+      throw new IllegalArgumentException("the preferred suites lack " + suite.id());
+    }
+    Features features =
+        grease ? Features.of(suite, extensions, proposals) : Features.plain(extensions, proposals);
+    return features.withSuites(suitePreference);
   }
 
   private void checkSignatureKey(VaultKey key) {

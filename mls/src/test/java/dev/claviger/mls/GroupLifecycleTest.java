@@ -14,6 +14,8 @@ import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.rule.Keeps;
+import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PublicMessage;
@@ -295,6 +297,7 @@ class GroupLifecycleTest {
   }
 
   @Test
+  @Keeps(Rule.WELCOME_WAITS_FOR_ITS_COMMIT)
   void welcomeIsNotToBeHad_beforeItsCommitIsAccepted_norAfterAnotherWas() {
     Group alice = TestClients.client("alice").createGroup();
     Group bob = TestClients.add(alice, List.of(), TestClients.client("bob")).get(0);

@@ -2,7 +2,6 @@ package dev.claviger.mls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.Bytes;
@@ -105,9 +104,13 @@ class LifecycleEndsTest {
   }
 
   private static void assertSuspended(Group group) {
-    assertThrows(IllegalStateException.class, () -> group.protect("more"));
-    assertThrows(IllegalStateException.class, () -> group.commit().build());
-    assertThrows(IllegalStateException.class, () -> group.propose().update());
-    assertThrows(IllegalStateException.class, () -> group.groupInfo(true));
+    for (Runnable action :
+        List.<Runnable>of(
+            () -> group.protect("more"),
+            () -> group.commit().build(),
+            () -> group.propose().update(),
+            () -> group.groupInfo(true))) {
+      Refusals.assertRefused(Rule.GROUP_IS_NOT_SUSPENDED, action);
+    }
   }
 }

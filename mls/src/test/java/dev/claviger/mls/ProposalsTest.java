@@ -181,7 +181,7 @@ class ProposalsTest {
   @Test
   void clearedProposal_isLeftOut_butAnotherMayCommitIt() {
     deliver(bob.propose().remove(carol.epoch().self()), alice, carol);
-    assertThrows(IllegalStateException.class, () -> alice.protect("data"));
+    Refusals.assertRefused(Rule.PROPOSALS_ARE_COMMITTED_FIRST, () -> alice.protect("data"));
     alice.clearPendingProposal(alice.pendingProposals().get(0));
     assertTrue(alice.pendingProposals().isEmpty());
     assertTrue(alice.protect("data").length > 0);

@@ -130,7 +130,7 @@ class PublicGroupTest {
     service.check(TestClients.client("bob").keyPackage());
     CipherSuite other = TestClients.suites().get(0);
     Refusals.assertRefused(
-        Rule.KEY_PACKAGE_FITS_GROUP,
+        Rule.KEY_PACKAGE_SUITE_FITS,
         () -> service.check(TestClients.client(other, "bob").keyPackage()));
   }
 

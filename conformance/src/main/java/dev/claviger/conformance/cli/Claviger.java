@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ProvidersCommand.class,
       DemoCommand.class,
       CapabilitiesCommand.class,
+      RulesCommand.class,
       TreeCommand.class
     })
 public final class Claviger implements Callable<Integer> {

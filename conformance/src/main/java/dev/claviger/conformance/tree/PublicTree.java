@@ -6,6 +6,7 @@ import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.index.TreeSize;
+import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.ExtensionType;
@@ -43,7 +44,7 @@ public final class PublicTree {
       extension = inGroupInfo(file);
     }
     if (extension.nodes().isEmpty()) {
-      throw new DecodeException("ratchet_tree", "it has no nodes");
+      throw new DecodeException(Rule.TREE_ENDS_NON_BLANK, "ratchet_tree", "it has no nodes");
     }
     return new PublicTree(extension.nodes());
   }
@@ -101,9 +102,13 @@ public final class PublicTree {
     if (MlsMessage.decode(file).body() instanceof GroupInfo groupInfo) {
       return Extension.find(groupInfo.extensions(), ExtensionType.RATCHET_TREE)
           .map(e -> decode(e.extensionData()))
-          .orElseThrow(() -> new DecodeException("GroupInfo", "it has no ratchet_tree inside"));
+          .orElseThrow(
+              () ->
+                  new DecodeException(
+                      Rule.TREE_IS_AT_HAND, "GroupInfo", "it has no ratchet_tree inside"));
     }
-    throw new DecodeException("MLSMessage", "it is neither a ratchet_tree nor a GroupInfo");
+    throw new DecodeException(
+        Rule.MESSAGE_IS_OF_THIS_KIND, "MLSMessage", "it is neither a ratchet_tree nor a GroupInfo");
   }
 
   private static RatchetTreeExtension decode(Bytes tree) {

@@ -11,9 +11,9 @@ final class LayerRules {
   /** Packages of one rank do not see each other. */
   private static final List<List<String>> MLS =
       List.of(
+          List.of("rule"),
           List.of("codec"),
           List.of("index"),
-          List.of("rule"),
           List.of("wire"),
           List.of("tree", "schedule", "ratchet"),
           List.of("framing"),

@@ -2,6 +2,7 @@ package dev.claviger.mls.codec;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
+import dev.claviger.mls.rule.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,12 +45,15 @@ public final class TlsReader {
   public static <T> T decode(Bytes input, String struct, Decoder<T> decoder, int maxLength) {
     if (input.length() > maxLength) {
       throw new DecodeException(
-          struct, input.length() + " bytes are more than the limit of " + maxLength);
+          Rule.ENCODING_IS_WITHIN_LIMITS,
+          struct,
+          input.length() + " bytes are more than the limit of " + maxLength);
     }
     TlsReader r = new TlsReader(input, 0, input.length());
     T value = decoder.read(r);
     if (r.remaining() != 0) {
-      throw new DecodeException(struct, r.remaining() + " bytes follow the struct");
+      throw new DecodeException(
+          Rule.ENCODING_ENDS_WITH_THE_STRUCT, struct, r.remaining() + " bytes follow");
     }
     return value;
   }
@@ -137,7 +141,7 @@ public final class TlsReader {
     int present = uint8(field);
     if (present > 1) {
       throw new DecodeException(
-          field, "the presence octet is " + present + ", not 0 or 1 (§2.1.1)");
+          Rule.PRESENCE_OCTET_IS_0_OR_1, field, "the presence octet is " + present);
     }
     return present == 1 ? Optional.of(value.read(this)) : Optional.empty();
   }
@@ -147,13 +151,15 @@ public final class TlsReader {
     need(1, field);
     int prefix = input.get(at) >>> 6;
     if (prefix == 3) {
-      throw new DecodeException(field, "the length begins with the reserved prefix 11 (§2.1.2)");
+      throw new DecodeException(
+          Rule.VECTOR_LENGTH_PREFIX_IS_VALID, field, "the length begins with bits 11");
     }
     int size = 1 << prefix;
     need(size, field);
     int value = (int) number(size) & ((1 << (8 * size - 2)) - 1);
     if (prefix > 0 && value < 1 << (8 * (size / 2) - 2)) {
-      throw new DecodeException(field, "the length is not in its shortest encoding (§2.1.2)");
+      throw new DecodeException(
+          Rule.VECTOR_LENGTH_IS_SHORTEST, field, value + " is encoded in " + size + " bytes");
     }
     return value;
   }
@@ -166,7 +172,10 @@ public final class TlsReader {
 
   private void need(int length, String field) {
     if (length > remaining()) {
-      throw new DecodeException(field, "needs " + length + " bytes, " + remaining() + " are left");
+      throw new DecodeException(
+          Rule.ENCODING_IS_COMPLETE,
+          field,
+          "needs " + length + " bytes, " + remaining() + " are left");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
+import dev.claviger.mls.codec.Limits;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
@@ -26,6 +27,8 @@ import dev.claviger.mls.wire.WireFormat;
  * open, and leave it to the caller to verify and then consume the key.
  */
 public final class PrivateFraming {
+  /** More than lengths, group_id, sender data and tag add to a message, in bytes. */
+  private static final int MAX_OVERHEAD = 4096;
 
   private final CipherSuite suite;
   private final GroupContext context;
@@ -45,6 +48,7 @@ public final class PrivateFraming {
    * Encrypts content of ours with the next key of our ratchet, which is erased at once.
    *
    * @throws IllegalArgumentException if the sender is no member (§6.3.2)
+   * @throws ValidationException if it is too long
    */
   public PrivateMessage protect(AuthenticatedContent authenticated, Padding padding) {
     FramedContent framed = authenticated.content();
@@ -55,6 +59,7 @@ public final class PrivateFraming {
     Bytes guard = suite.randomBytes(SenderData.REUSE_GUARD_LENGTH);
     Bytes plaintext =
         new PrivateMessageContent(framed.content(), authenticated.auth()).encode(padding);
+    checkLength(plaintext.length() + framed.authenticatedData().length());
     try (MessageKey key = secretTree.next(sender.leafIndex(), RatchetType.of(type))) {
       Bytes ciphertext =
           suite.seal(
@@ -101,6 +106,13 @@ public final class PrivateFraming {
     } catch (RuntimeException e) {
       peek.close();
       throw e;
+    }
+  }
+
+  /** What nobody could decode is not sent; it is far below what one AEAD key may encrypt. */
+  private static void checkLength(int length) {
+    if (length > Limits.MAX_MESSAGE_LENGTH - MAX_OVERHEAD) {
+      throw new ValidationException(Rule.MESSAGE_IS_WITHIN_AEAD_LIMITS, length + " bytes");
     }
   }
 

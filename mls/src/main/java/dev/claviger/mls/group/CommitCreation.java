@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Creating a Commit (RFC 9420 §12.4.1). The group stays as it is, but for one generation of our
@@ -52,6 +53,9 @@ public final class CommitCreation {
     ProposalSelection selection = ProposalSelection.select(state, request);
     this.covered = selection.covered();
     this.proposals = selection.proposals();
+    if (state.context().epoch() == 0 && request.origin().isEmpty()) {
+      FoundingCheck.check(client, proposals.adds());
+    }
     this.pskIds = new ArrayList<>(proposals.psks());
     request.origin().ifPresent(this::link);
     this.lookup = request.origin().map(psk -> psk.before(client.psks())).orElseGet(client::psks);
@@ -192,7 +196,7 @@ public final class CommitCreation {
                 state.member(self),
                 state.context().groupId(),
                 self));
-    MembershipCheck.check(tree);
+    MembershipCheck.check(tree, Set.of(self));
   }
 
   private GroupContext confirmed(GroupContext provisional, SignedContent commit) {

@@ -40,9 +40,18 @@ final class CredentialBatch {
     for (int i = 0; i < presented.size(); i++) {
       if (!(verdicts.get(i) instanceof Verdict.Accepted)) {
         throw new ValidationException(
-            Rule.CREDENTIAL_IS_VALID, place(i) + ": " + reason(verdicts.get(i)));
+            ruleFor(presented.get(i).role()), place(i) + ": " + reason(verdicts.get(i)));
       }
     }
+  }
+
+  private static Rule ruleFor(Role role) {
+    if (role instanceof Role.Successor) {
+      return Rule.CREDENTIAL_SUCCEEDS;
+    }
+    return role instanceof Role.ExternalSender
+        ? Rule.EXTERNAL_SENDER_IS_VALID
+        : Rule.CREDENTIAL_IS_VALID;
   }
 
   /** Whose credential it is. */

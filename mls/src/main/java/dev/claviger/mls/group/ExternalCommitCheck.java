@@ -31,7 +31,7 @@ final class ExternalCommitCheck {
     checkLeaf(epoch, proposals, update, committer);
     ask(epoch, proposals, update.leafNode());
     ReceivedPath path = ReceivedPath.merge(edit, committer, update, Set.of());
-    MembershipCheck.check(path.tree());
+    MembershipCheck.check(path.tree(), Set.of(committer));
     return new ReceivedCommit(
         content,
         path.tree(),

@@ -165,7 +165,7 @@ public final class ExternalJoining {
   private void checkMembership(CreatedPath path, LeafIndex self) {
     LeafNode leaf = path.tree().leaf(self).orElseThrow();
     LeafNodeCheck.supportsGroup(leaf, epoch.context().extensions(), client.policy());
-    MembershipCheck.check(path.tree());
+    MembershipCheck.check(path.tree(), Set.of(self));
   }
 
   private SignedContent sign(List<Proposal> proposals, UpdatePath path) {

@@ -16,12 +16,14 @@ import java.util.stream.Stream;
  * What it supports never contains GREASE (§13.5); only what it says in its leaves does.
  */
 public final class Features {
+  private final List<CipherSuiteId> suites;
   private final List<ExtensionType> extensions;
   private final List<ProposalType> proposals;
   private final Grease grease;
   private final List<Extension> leafExtensions;
 
   private Features(
+      List<CipherSuiteId> suites,
       List<ExtensionType> extensions,
       List<ProposalType> proposals,
       Grease grease,
@@ -30,8 +32,9 @@ public final class Features {
         || proposals.stream().anyMatch(type -> Grease.isReserved(type.value()))) {
       throw new IllegalArgumentException("nobody supports GREASE values (RFC 9420 §13.5)");
     }
-    this.extensions = List.copyOf(extensions);
-    this.proposals = List.copyOf(proposals);
+    this.suites = List.copyOf(suites);
+    this.extensions = extensions.stream().filter(type -> !type.isDefault()).toList();
+    this.proposals = proposals.stream().filter(type -> !type.isDefault()).toList();
     this.grease = grease;
     this.leafExtensions = leafExtensions;
   }
@@ -48,7 +51,7 @@ public final class Features {
 
   /** As {@link #of}, with no GREASE. */
   public static Features plain(List<ExtensionType> extensions, List<ProposalType> proposals) {
-    return new Features(extensions, proposals, Grease.none(), List.of());
+    return new Features(List.of(), extensions, proposals, Grease.none(), List.of());
   }
 
   static Features of(
@@ -56,7 +59,21 @@ public final class Features {
       List<ExtensionType> extensions,
       List<ProposalType> proposals,
       Grease grease) {
-    return new Features(extensions, proposals, grease, grease.extensions(suite));
+    return new Features(List.of(), extensions, proposals, grease, grease.extensions(suite));
+  }
+
+  /**
+   * The same for an application that has clients of several cipher suites.
+   *
+   * @param bestFirst all of them
+   */
+  public Features withSuites(List<CipherSuiteId> bestFirst) {
+    return new Features(bestFirst, extensions, proposals, grease, leafExtensions);
+  }
+
+  /** The cipher suites that the application would rather have. */
+  List<CipherSuiteId> betterThan(CipherSuiteId suite) {
+    return suites.subList(0, Math.max(0, suites.indexOf(suite)));
   }
 
   /** The types of non-default proposals that the application handles. */
@@ -76,7 +93,7 @@ public final class Features {
     Capabilities more = grease.values();
     return new Capabilities(
         both(List.of(ProtocolVersion.MLS10), more.versions()),
-        both(List.of(suite), more.cipherSuites()),
+        both(suites.isEmpty() ? List.of(suite) : suites, more.cipherSuites()),
         both(extensions, more.extensions()),
         both(proposals, more.proposals()),
         both(credentials, more.credentials()));

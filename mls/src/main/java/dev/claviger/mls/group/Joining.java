@@ -162,6 +162,7 @@ public final class Joining {
 
   /** The link to the group that this one comes from, if it does. */
   private Optional<OriginPsk> checkPsks(List<PreSharedKeyId> psks) {
+    Psks.checkCount(psks);
     Optional<PreSharedKeyId.Resumption> link = Optional.empty();
     for (PreSharedKeyId psk : psks) {
       Psks.checkNonce(suite, psk);

@@ -8,6 +8,7 @@ import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.CredentialValidator.Role;
+import dev.claviger.mls.spi.X509CredentialValidator;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.Extension;
@@ -21,6 +22,7 @@ import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.ProtocolVersion;
 import dev.claviger.mls.wire.RequiredCapabilities;
 import dev.claviger.mls.wire.UpdatePath;
+import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,16 +69,14 @@ final class LeafNodeCheck {
   /** A KeyPackage in an Add (§10.1), but for its signatures: {@link #signatures} checks those. */
   void keyPackage(KeyPackage keyPackage) {
     LeafNode leaf = keyPackage.leafNode();
-    require(
-        keyPackage.version().equals(ProtocolVersion.MLS10)
-            && keyPackage.cipherSuite().equals(policy.suite().id()),
-        Rule.KEY_PACKAGE_FITS_GROUP);
+    fitsGroup(keyPackage);
     require(!keyPackage.initKey().equals(leaf.encryptionKey()), Rule.KEY_PACKAGE_INIT_KEY_DIFFERS);
     keyFits(keyPackage.initKey());
     extensionsAreUnique(keyPackage.extensions());
     if (!(leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source)) {
-      throw new ValidationException(Rule.LEAF_SOURCE_FITS, "not key_package");
+      throw new ValidationException(Rule.KEY_PACKAGE_LEAF_SOURCE_FITS);
     }
+    require(source.lifetime().isRange(), Rule.LIFETIME_IS_A_RANGE);
     require(
         policy.lifetimes().isCurrentOnReceipt(source.lifetime(), policy.now()),
         Rule.LIFETIME_IS_CURRENT);
@@ -107,14 +107,14 @@ final class LeafNodeCheck {
 
   /** The leaf of an Update proposal, in place of another (§7.3). */
   void update(LeafNode leaf, LeafNode old, GroupId groupId, LeafIndex index) {
-    require(leaf.leafNodeSource() instanceof LeafNodeSource.Update, Rule.LEAF_SOURCE_FITS);
+    require(leaf.leafNodeSource() instanceof LeafNodeSource.Update, Rule.UPDATE_LEAF_SOURCE_FITS);
     require(!leaf.encryptionKey().equals(old.encryptionKey()), Rule.UPDATE_KEY_IS_NEW);
     replacement(leaf, old, groupId, index);
   }
 
   /** The leaf of a Commit's path, in place of the committer's (§7.3, §12.4.2). */
   void commit(LeafNode leaf, LeafNode old, GroupId groupId, LeafIndex index) {
-    require(leaf.leafNodeSource() instanceof LeafNodeSource.Commit, Rule.LEAF_SOURCE_FITS);
+    require(leaf.leafNodeSource() instanceof LeafNodeSource.Commit, Rule.COMMIT_LEAF_SOURCE_FITS);
     require(!leaf.encryptionKey().equals(old.encryptionKey()), Rule.COMMITTER_LEAF_KEY_IS_NEW);
     replacement(leaf, old, groupId, index);
   }
@@ -124,11 +124,10 @@ final class LeafNodeCheck {
    * it replaces (§12.2).
    */
   void externalCommit(LeafNode leaf, Optional<Seat> old, GroupId groupId, LeafIndex index) {
-    require(leaf.leafNodeSource() instanceof LeafNodeSource.Commit, Rule.LEAF_SOURCE_FITS);
+    require(leaf.leafNodeSource() instanceof LeafNodeSource.Commit, Rule.COMMIT_LEAF_SOURCE_FITS);
     if (old.isPresent()) {
       require(
-          !leaf.encryptionKey().equals(old.get().leaf().encryptionKey()),
-          Rule.COMMITTER_LEAF_KEY_IS_NEW);
+          !leaf.encryptionKey().equals(old.get().leaf().encryptionKey()), Rule.RESYNC_KEY_IS_NEW);
     }
     signature(leaf, groupId, index);
     form(leaf);
@@ -152,9 +151,24 @@ final class LeafNodeCheck {
   /** What the GroupContext's extensions demand of every member (§11.1, §13.4). */
   void supportsGroup(LeafNode leaf) {
     Capabilities capabilities = leaf.capabilities();
+    required.ifPresent(
+        r -> {
+          require(r.extensionsAreMetBy(capabilities), Rule.LEAF_HAS_REQUIRED_EXTENSIONS);
+          require(r.proposalsAreMetBy(capabilities), Rule.LEAF_HAS_REQUIRED_PROPOSALS);
+          require(r.credentialsAreMetBy(capabilities), Rule.LEAF_HAS_REQUIRED_CREDENTIALS);
+        });
+    supportsExtensions(capabilities);
+  }
+
+  /** What new extensions of the GroupContext demand of one who is a member (§12.1.7). */
+  void remains(LeafNode member) {
     require(
-        required.map(r -> r.areMetBy(capabilities)).orElse(true),
-        Rule.LEAF_MEETS_REQUIRED_CAPABILITIES);
+        required.map(r -> r.areMetBy(member.capabilities())).orElse(true),
+        Rule.MEMBERS_MEET_NEW_REQUIREMENTS);
+    supportsExtensions(member.capabilities());
+  }
+
+  private void supportsExtensions(Capabilities capabilities) {
     for (Extension extension : groupExtensions) {
       require(
           capabilities.supports(extension.extensionType()), Rule.LEAF_SUPPORTS_GROUP_EXTENSIONS);
@@ -216,6 +230,7 @@ final class LeafNodeCheck {
   private void common(LeafNode leaf, Role role) {
     form(leaf);
     if (leaf.leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
+      require(source.lifetime().isRange(), Rule.LIFETIME_IS_A_RANGE);
       require(policy.lifetimes().accepts(source.lifetime()), Rule.LIFETIME_IS_ACCEPTABLE);
     }
     credential(leaf, role);
@@ -242,7 +257,26 @@ final class LeafNodeCheck {
   }
 
   private void credential(Credential credential, SignaturePublicKey key, Role role) {
+    if (credential instanceof Credential.X509 x509) {
+      endEntityKeyIs(key, x509);
+    }
     credentials.add(credential, key, role);
+  }
+
+  /** Whatever the validator makes of the chain (§5.3). */
+  private void endEntityKeyIs(SignaturePublicKey key, Credential.X509 credential) {
+    try {
+      require(
+          X509CredentialValidator.endEntityKey(policy.suite(), credential).equals(key),
+          Rule.X509_KEY_IS_THE_SIGNATURE_KEY);
+    } catch (GeneralSecurityException e) {
+      throw new ValidationException(Rule.X509_KEY_IS_THE_SIGNATURE_KEY, e);
+    }
+  }
+
+  private void fitsGroup(KeyPackage keyPackage) {
+    require(keyPackage.version().equals(ProtocolVersion.MLS10), Rule.KEY_PACKAGE_VERSION_FITS);
+    require(keyPackage.cipherSuite().equals(policy.suite().id()), Rule.KEY_PACKAGE_SUITE_FITS);
   }
 
   private void keyFits(HpkePublicKey key) {

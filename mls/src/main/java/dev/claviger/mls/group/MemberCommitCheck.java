@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Validating a member's Commit, all but what takes secrets (RFC 9420 §12.4.2). */
 final class MemberCommitCheck {
@@ -95,7 +96,7 @@ final class MemberCommitCheck {
     if (!leaf.signatureKey().equals(old.signatureKey())
         || !leaf.credential().equals(old.credential())
         || !leaf.capabilities().equals(old.capabilities())) {
-      MembershipCheck.check(tree);
+      MembershipCheck.check(tree, Set.of(committer));
     }
   }
 

@@ -1,38 +1,29 @@
 package dev.claviger.mls.group;
 
-import dev.claviger.crypto.HpkePublicKey;
-import dev.claviger.crypto.SignaturePublicKey;
+import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.tree.TreeView;
+import dev.claviger.mls.tree.UniqueKeys;
 import dev.claviger.mls.wire.CredentialType;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What must hold between the members of a group (RFC 9420 §7.3), in one pass over the tree. */
+/** What must hold between the members of a group (RFC 9420 §7.3). */
 final class MembershipCheck {
   private MembershipCheck() {}
 
-  /** Unique keys and common credential types. */
-  static void check(TreeView tree) {
-    Set<HpkePublicKey> encryptionKeys = new HashSet<>();
-    tree.forEachNode(
-        (index, node) -> {
-          if (!encryptionKeys.add(node.encryptionKey())) {
-            throw new ValidationException(Rule.ENCRYPTION_KEYS_ARE_UNIQUE, "node " + index);
-          }
-        });
-    Set<SignaturePublicKey> signatureKeys = new HashSet<>();
-    tree.forEachLeaf(
-        (index, leaf) -> {
-          if (!signatureKeys.add(leaf.signatureKey())) {
-            throw new ValidationException(Rule.SIGNATURE_KEYS_ARE_UNIQUE, "leaf " + index);
-          }
-        });
-    credentialTypesAreCommon(tree);
+  /**
+   * Unique keys and common credential types.
+   *
+   * @param changed the leaves that are new, or not what they were
+   */
+  static void check(TreeView tree, Set<LeafIndex> changed) {
+    UniqueKeys.check(tree);
+    credentialTypesAreCommon(tree, changed);
   }
 
-  static void credentialTypesAreCommon(TreeView tree) {
+  static void credentialTypesAreCommon(TreeView tree, Set<LeafIndex> changed) {
     Set<CredentialType> inUse = new HashSet<>();
     tree.forEachLeaf((index, leaf) -> inUse.add(leaf.credential().type()));
     tree.forEachLeaf(
@@ -40,7 +31,10 @@ final class MembershipCheck {
           for (CredentialType type : inUse) {
             if (!leaf.capabilities().supports(type)) {
               throw new ValidationException(
-                  Rule.CREDENTIAL_TYPES_ARE_COMMON, "leaf " + index + " lacks " + type);
+                  changed.contains(index)
+                      ? Rule.CREDENTIAL_TYPES_IN_USE_ARE_SUPPORTED
+                      : Rule.CREDENTIAL_TYPE_IS_SUPPORTED_BY_ALL,
+                  "leaf " + index + " lacks " + type);
             }
           }
         });

@@ -59,7 +59,7 @@ public record Origin(
           isSubset(credentials(tree), credentials(nextTree), validator),
           Rule.REINIT_KEEPS_THE_MEMBERS);
     } else {
-      require(next.cipherSuite().equals(context.cipherSuite()), Rule.BRANCH_PARAMETERS_MATCH);
+      require(next.cipherSuite().equals(context.cipherSuite()), Rule.BRANCH_SUITE_MATCHES);
       require(
           isSubset(credentials(nextTree), credentials(tree), validator),
           Rule.BRANCH_MEMBERS_ARE_KNOWN);
@@ -82,11 +82,9 @@ public record Origin(
   private void checkReInit(GroupContext next) {
     ReInit expected = reInit.orElseThrow(() -> new ValidationException(Rule.REINIT_WAS_COMMITTED));
     checkVersion(expected);
-    require(
-        next.groupId().equals(expected.groupId())
-            && next.cipherSuite().equals(expected.cipherSuite())
-            && next.extensions().equals(expected.extensions()),
-        Rule.REINIT_PARAMETERS_MATCH);
+    require(next.groupId().equals(expected.groupId()), Rule.REINIT_GROUP_ID_MATCHES);
+    require(next.cipherSuite().equals(expected.cipherSuite()), Rule.REINIT_SUITE_MATCHES);
+    require(next.extensions().equals(expected.extensions()), Rule.REINIT_EXTENSIONS_MATCH);
   }
 
   private static List<Credential> credentials(RatchetTree tree) {

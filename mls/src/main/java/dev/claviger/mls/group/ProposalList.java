@@ -107,7 +107,9 @@ final class ProposalList {
     edit.truncate();
     List<LeafIndex> added = adds.stream().map(add -> edit.add(add.leafNode())).toList();
     if (!adds.isEmpty() || !updates.isEmpty()) {
-      MembershipCheck.check(edit);
+      Set<LeafIndex> changed = new HashSet<>(updates.keySet());
+      changed.addAll(added);
+      MembershipCheck.check(edit, changed);
     }
     return added;
   }
@@ -232,7 +234,7 @@ final class ProposalList {
         .forEachLeaf(
             (index, leaf) -> {
               if (!removes.contains(index) && !updates.containsKey(index)) {
-                check.supportsGroup(leaf);
+                check.remains(leaf);
               }
             });
   }

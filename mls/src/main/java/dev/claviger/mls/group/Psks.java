@@ -14,10 +14,13 @@ import java.util.Set;
 
 /** Checking and finding the pre-shared keys of an epoch (RFC 9420 §8.4, §12.1.4). */
 final class Psks {
+  private static final int MAX_COUNT = 0xFFFF;
+
   private Psks() {}
 
   /** The PSKs of one Commit as a list (§12.2). */
   static void check(CipherSuite suite, List<PreSharedKeyId> psks) {
+    checkCount(psks);
     Set<PreSharedKeyId> seen = new HashSet<>();
     for (PreSharedKeyId psk : psks) {
       if (!seen.add(psk)) {
@@ -25,6 +28,13 @@ final class Psks {
       }
       checkNonce(suite, psk);
       checkApplicationUsage(psk);
+    }
+  }
+
+  /** PSKLabel counts them in a uint16 (§8.4). */
+  static void checkCount(List<PreSharedKeyId> psks) {
+    if (psks.size() > MAX_COUNT) {
+      throw new ValidationException(Rule.PSK_COUNT_FITS, psks.size() + " PSKs");
     }
   }
 
@@ -38,7 +48,10 @@ final class Psks {
   static void checkApplicationUsage(PreSharedKeyId psk) {
     if (psk instanceof PreSharedKeyId.Resumption resumption
         && resumption.usage() != ResumptionPskUsage.APPLICATION) {
-      throw new ValidationException(Rule.PSK_USAGE_FITS);
+      throw new ValidationException(
+          resumption.usage() == ResumptionPskUsage.REINIT
+              ? Rule.REINIT_PSK_STAYS_THERE
+              : Rule.BRANCH_PSK_STAYS_THERE);
     }
   }
 

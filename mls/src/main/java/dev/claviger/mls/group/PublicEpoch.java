@@ -19,6 +19,7 @@ import dev.claviger.mls.wire.RatchetTreeExtension;
 import dev.claviger.mls.wire.ReInit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** An epoch as its GroupInfo and tree show it to who is no member, or not yet. */
@@ -58,7 +59,7 @@ public record PublicEpoch(
           tree.forEachLeaf(check::member);
           tree.forEachNode((index, node) -> check.parentKey(node.encryptionKey()));
           check.externalSenders(List.of());
-          MembershipCheck.credentialTypesAreCommon(tree);
+          MembershipCheck.credentialTypesAreCommon(tree, Set.of());
         });
     return of(policy, context, tree, groupInfo.confirmationTag(), Optional.empty());
   }
@@ -124,7 +125,9 @@ public record PublicEpoch(
     LeafNode signer =
         tree.leaf(groupInfo.signer())
             .orElseThrow(
-                () -> new ValidationException(Rule.GROUP_INFO_SIGNATURE_VERIFIES, "no signer"));
+                () ->
+                    new ValidationException(
+                        Rule.GROUP_INFO_SIGNER_IS_A_MEMBER, "leaf " + groupInfo.signer()));
     try {
       groupInfo.verifySignature(policy.suite(), signer.signatureKey());
     } catch (AuthenticationException | InvalidPublicKeyException e) {

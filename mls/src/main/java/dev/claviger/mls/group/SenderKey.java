@@ -48,7 +48,7 @@ final class SenderKey {
   private static SignaturePublicKey ofExternal(
       EpochView epoch, Sender.External sender, Content content) {
     if (!(content instanceof Proposal proposal)) {
-      throw misfit("an external sender sends proposals only");
+      throw new ValidationException(Rule.EXTERNAL_SENDER_SENDS_PROPOSALS);
     }
     if (!epoch.policy().isAllowedFromOutside(proposal.proposalType())) {
       throw new ValidationException(
@@ -61,21 +61,17 @@ final class SenderKey {
     if (content instanceof Add add) {
       return add.keyPackage().leafNode().signatureKey();
     }
-    throw misfit("new_member_proposal sends an Add");
+    throw new ValidationException(Rule.NEW_MEMBER_PROPOSES_ITS_ADD);
   }
 
   private static SignaturePublicKey ofCommittingJoiner(Content content) {
     if (!(content instanceof Commit commit)) {
-      throw misfit("new_member_commit sends a Commit");
+      throw new ValidationException(Rule.NEW_MEMBER_COMMIT_IS_A_COMMIT);
     }
     return commit
         .path()
         .orElseThrow(() -> new ValidationException(Rule.EXTERNAL_COMMIT_HAS_A_PATH))
         .leafNode()
         .signatureKey();
-  }
-
-  private static ValidationException misfit(String detail) {
-    return new ValidationException(Rule.SENDER_FITS_CONTENT, detail);
   }
 }

@@ -1,9 +1,9 @@
 package dev.claviger.mls.spi;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.crypto.key.MlsPublicKeySpec;
-import dev.claviger.mls.wire.Certificate;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.CredentialType;
 import java.io.ByteArrayInputStream;
@@ -85,6 +85,20 @@ public final class X509CredentialValidator implements CredentialValidator {
     return new X509CredentialValidator(suite, anchors, clock, new Revocation.Responders());
   }
 
+  /**
+   * The key of the end entity, in the encoding of the suite (RFC 9420 §5.1.1).
+   *
+   * @throws GeneralSecurityException if there is no certificate, it does not decode, or its key is
+   *     not one of the suite's scheme
+   */
+  public static SignaturePublicKey endEntityKey(CipherSuite suite, Credential.X509 credential)
+      throws GeneralSecurityException {
+    if (credential.certificates().isEmpty()) {
+      throw new CertificateException("the certificate chain is empty");
+    }
+    return keyOf(suite, decode(CertificateFactory.getInstance("X.509"), credential, 0));
+  }
+
   @Override
   public Set<CredentialType> supportedTypes() {
     return Set.of(CredentialType.X509);
@@ -147,6 +161,11 @@ public final class X509CredentialValidator implements CredentialValidator {
   }
 
   private SignaturePublicKey keyOf(X509Certificate certificate) throws GeneralSecurityException {
+    return keyOf(suite, certificate);
+  }
+
+  private static SignaturePublicKey keyOf(CipherSuite suite, X509Certificate certificate)
+      throws GeneralSecurityException {
     KeyFactory keys =
         KeyFactory.getInstance(suite.signatureScheme().curve().jcaName(), suite.getProvider());
     return new SignaturePublicKey(
@@ -175,14 +194,22 @@ public final class X509CredentialValidator implements CredentialValidator {
       throws CertificateException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> chain = new ArrayList<>();
-    for (Certificate certificate : credential.certificates()) {
-      ByteArrayInputStream in = new ByteArrayInputStream(certificate.value().toByteArray());
-      chain.add((X509Certificate) factory.generateCertificate(in));
-      if (in.available() > 0) {
-        throw new CertificateException("bytes follow a certificate");
-      }
+    for (int i = 0; i < credential.certificates().size(); i++) {
+      chain.add(decode(factory, credential, i));
     }
     return chain;
+  }
+
+  private static X509Certificate decode(
+      CertificateFactory factory, Credential.X509 credential, int index)
+      throws CertificateException {
+    Bytes encoded = credential.certificates().get(index).value();
+    ByteArrayInputStream in = new ByteArrayInputStream(encoded.toByteArray());
+    X509Certificate certificate = (X509Certificate) factory.generateCertificate(in);
+    if (in.available() > 0) {
+      throw new CertificateException("bytes follow a certificate");
+    }
+    return certificate;
   }
 
   /** How revocation is looked at. */

@@ -1,6 +1,7 @@
 package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.AuthenticationException;
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
@@ -11,6 +12,7 @@ import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.GroupContext;
+import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.UpdatePath;
 import dev.claviger.mls.wire.UpdatePathNode;
 import java.util.HashSet;
@@ -144,17 +146,23 @@ public final class ReceivedPath {
 
   /** None of the keys is in the tree, nor twice in the path (§12.4.2). */
   private static void checkKeysAreNew(TreeEdit edit, UpdatePath update) {
-    Set<HpkePublicKey> keys = new HashSet<>();
-    keys.add(update.leafNode().encryptionKey());
+    Set<Bytes> keys = new HashSet<>();
+    keys.add(update.leafNode().encryptionKey().value());
     for (UpdatePathNode node : update.nodes()) {
-      if (!keys.add(node.encryptionKey())) {
+      if (!keys.add(node.encryptionKey().value())) {
         throw new ValidationException(Rule.PATH_KEYS_ARE_NEW, "a key comes twice in the path");
       }
     }
+    if (keys.contains(update.leafNode().signatureKey().value())) {
+      throw new ValidationException(Rule.KEYS_HAVE_ONE_USE, "the committer's");
+    }
     edit.forEachNode(
         (index, node) -> {
-          if (keys.contains(node.encryptionKey())) {
+          if (keys.contains(node.encryptionKey().value())) {
             throw new ValidationException(Rule.PATH_KEYS_ARE_NEW, "node " + index);
+          }
+          if (node instanceof LeafNode leaf && keys.contains(leaf.signatureKey().value())) {
+            throw new ValidationException(Rule.KEYS_HAVE_ONE_USE, "node " + index);
           }
         });
   }

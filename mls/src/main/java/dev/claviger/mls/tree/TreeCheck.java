@@ -3,8 +3,6 @@ package dev.claviger.mls.tree;
 import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CryptoException;
-import dev.claviger.crypto.HpkePublicKey;
-import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.rule.Rule;
@@ -35,7 +33,7 @@ public final class TreeCheck {
       throw new ValidationException(Rule.TREE_HASH_MATCHES);
     }
     TreeCheck check = new TreeCheck(tree);
-    check.keysAreUnique();
+    UniqueKeys.check(tree);
     check.parentHashesAreValid();
     check.leafSignaturesVerify(groupId);
   }
@@ -54,23 +52,6 @@ public final class TreeCheck {
    */
   public static void checkLeafSignatures(RatchetTree tree, GroupId groupId) {
     new TreeCheck(tree).leafSignaturesVerify(groupId);
-  }
-
-  private void keysAreUnique() {
-    Set<HpkePublicKey> encryptionKeys = new HashSet<>();
-    tree.forEachNode(
-        (index, node) -> {
-          if (!encryptionKeys.add(node.encryptionKey())) {
-            throw new ValidationException(Rule.ENCRYPTION_KEYS_ARE_UNIQUE, "node " + index);
-          }
-        });
-    Set<SignaturePublicKey> signatureKeys = new HashSet<>();
-    tree.forEachLeaf(
-        (index, leaf) -> {
-          if (!signatureKeys.add(leaf.signatureKey())) {
-            throw new ValidationException(Rule.SIGNATURE_KEYS_ARE_UNIQUE, "leaf " + index);
-          }
-        });
   }
 
   /**

@@ -35,7 +35,7 @@ public enum ContentType implements TlsStruct {
       case 1 -> APPLICATION;
       case 2 -> PROPOSAL;
       case 3 -> COMMIT;
-      default -> throw new DecodeException("ContentType", "unknown value " + value);
+      default -> throw DecodeException.unknownSelector("ContentType", value);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.claviger.mls.codec.DecodeException;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
+import dev.claviger.mls.rule.Rule;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ public record GroupContext(
   public static GroupContext read(TlsReader r) {
     ProtocolVersion version = ProtocolVersion.read(r);
     if (!version.equals(ProtocolVersion.MLS10)) {
-      throw new DecodeException("GroupContext.version", version + " is not mls10 (§8.1)");
+      throw new DecodeException(Rule.VERSION_IS_KNOWN, "GroupContext.version", version.toString());
     }
     return new GroupContext(
         ProviderStructs.readCipherSuite(r, "GroupContext.cipher_suite"),

@@ -35,7 +35,7 @@ public sealed interface LeafNodeSource extends TlsStruct {
       case 1 -> new KeyPackage(Lifetime.read(r));
       case 2 -> new Update();
       case 3 -> new Commit(r.opaque("LeafNode.parent_hash"));
-      default -> throw new DecodeException("LeafNode.leaf_node_source", "unknown value " + source);
+      default -> throw DecodeException.unknownSelector("LeafNode.leaf_node_source", source);
     };
   }
 

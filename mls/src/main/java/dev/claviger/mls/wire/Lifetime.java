@@ -38,9 +38,13 @@ public record Lifetime(long notBefore, long notAfter) implements TlsStruct {
         && Long.compareUnsigned(Math.max(0, now - late.toSeconds()), notAfter) <= 0;
   }
 
-  /** Whether the range is no longer than that many seconds; a range that ends first is not. */
+  /** Whether it does not end before it begins. */
+  public boolean isRange() {
+    return Long.compareUnsigned(notBefore, notAfter) <= 0;
+  }
+
+  /** Whether the range is no longer than that many seconds. */
   public boolean isAtMost(long seconds) {
-    return Long.compareUnsigned(notBefore, notAfter) <= 0
-        && Long.compareUnsigned(notAfter - notBefore, seconds) <= 0;
+    return isRange() && Long.compareUnsigned(notAfter - notBefore, seconds) <= 0;
   }
 }

@@ -5,6 +5,7 @@ import dev.claviger.mls.codec.DecodeException;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
+import dev.claviger.mls.rule.Rule;
 
 /**
  * What travels between clients (RFC 9420 §6).
@@ -41,9 +42,16 @@ public record MlsMessage(MlsMessageBody body) implements TlsStruct {
   public static MlsMessage read(TlsReader r) {
     ProtocolVersion version = ProtocolVersion.read(r);
     if (!version.equals(ProtocolVersion.MLS10)) {
-      throw new DecodeException("MLSMessage.version", version + " is not mls10 (§6)");
+      throw new DecodeException(Rule.VERSION_IS_KNOWN, "MLSMessage.version", version.toString());
     }
-    return new MlsMessage(readBody(r, WireFormat.read(r)));
+    MlsMessageBody body = readBody(r, WireFormat.read(r));
+    if (body instanceof KeyPackage keyPackage && !keyPackage.version().equals(version)) {
+      throw new DecodeException(
+          Rule.KEY_PACKAGE_VERSION_IS_ITS_MESSAGES,
+          "KeyPackage.version",
+          keyPackage.version().toString());
+    }
+    return new MlsMessage(body);
   }
 
   @Override
@@ -58,7 +66,7 @@ public record MlsMessage(MlsMessageBody body) implements TlsStruct {
       case 0x0003 -> Welcome.read(r);
       case 0x0004 -> GroupInfo.read(r);
       case 0x0005 -> KeyPackage.read(r);
-      default -> throw new DecodeException("MLSMessage.wire_format", "unknown value " + format);
+      default -> throw DecodeException.unknownSelector("MLSMessage.wire_format", format);
     };
   }
 }

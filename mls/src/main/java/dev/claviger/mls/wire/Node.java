@@ -40,7 +40,7 @@ public sealed interface Node extends TlsStruct permits LeafNode, ParentNode {
     return switch (type) {
       case LEAF -> LeafNode.read(r);
       case PARENT -> ParentNode.read(r);
-      default -> throw new DecodeException("Node.node_type", "unknown value " + type);
+      default -> throw DecodeException.unknownSelector("Node.node_type", type);
     };
   }
 

@@ -53,7 +53,7 @@ public sealed interface PreSharedKeyId extends TlsStruct {
               GroupId.read(r),
               r.uint64("PreSharedKeyID.psk_epoch"),
               r.opaque("PreSharedKeyID.psk_nonce"));
-      default -> throw new DecodeException("PreSharedKeyID.psktype", "unknown value " + type);
+      default -> throw DecodeException.unknownSelector("PreSharedKeyID.psktype", type);
     };
   }
 

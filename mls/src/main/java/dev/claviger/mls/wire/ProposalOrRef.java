@@ -35,7 +35,7 @@ public sealed interface ProposalOrRef extends TlsStruct {
     return switch (type) {
       case 1 -> new ByValue(Proposal.read(r));
       case 2 -> new ByReference(ProposalRef.read(r));
-      default -> throw new DecodeException("ProposalOrRef.type", "unknown value " + type);
+      default -> throw DecodeException.unknownSelector("ProposalOrRef.type", type);
     };
   }
 

@@ -48,8 +48,20 @@ public record RequiredCapabilities(
   }
 
   public boolean areMetBy(Capabilities capabilities) {
-    return extensionTypes.stream().allMatch(capabilities::supports)
-        && proposalTypes.stream().allMatch(capabilities::supports)
-        && credentialTypes.stream().allMatch(capabilities::supports);
+    return extensionsAreMetBy(capabilities)
+        && proposalsAreMetBy(capabilities)
+        && credentialsAreMetBy(capabilities);
+  }
+
+  public boolean extensionsAreMetBy(Capabilities capabilities) {
+    return extensionTypes.stream().allMatch(capabilities::supports);
+  }
+
+  public boolean proposalsAreMetBy(Capabilities capabilities) {
+    return proposalTypes.stream().allMatch(capabilities::supports);
+  }
+
+  public boolean credentialsAreMetBy(Capabilities capabilities) {
+    return credentialTypes.stream().allMatch(capabilities::supports);
   }
 }

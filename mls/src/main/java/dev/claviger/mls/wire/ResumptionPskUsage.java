@@ -35,7 +35,7 @@ public enum ResumptionPskUsage implements TlsStruct {
       case 1 -> APPLICATION;
       case 2 -> REINIT;
       case 3 -> BRANCH;
-      default -> throw new DecodeException("PreSharedKeyID.usage", "unknown value " + value);
+      default -> throw DecodeException.unknownSelector("PreSharedKeyID.usage", value);
     };
   }
 

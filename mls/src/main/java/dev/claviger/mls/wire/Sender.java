@@ -50,7 +50,7 @@ public sealed interface Sender extends TlsStruct {
       case 2 -> new External(r.uint32("Sender.sender_index"));
       case 3 -> new NewMemberProposal();
       case 4 -> new NewMemberCommit();
-      default -> throw new DecodeException("Sender.sender_type", "unknown value " + type);
+      default -> throw DecodeException.unknownSelector("Sender.sender_type", type);
     };
   }
 

@@ -25,15 +25,15 @@ class TlsReaderTest {
 
   @Test
   void lengthThatCouldBeShorter_isRefused() {
-    assertRefused("4000", "shortest");
-    assertRefused("403f", "shortest");
-    assertRefused("80000000", "shortest");
-    assertRefused("80003fff", "shortest");
+    assertRefused("4000", "VECTOR_LENGTH_IS_SHORTEST");
+    assertRefused("403f", "VECTOR_LENGTH_IS_SHORTEST");
+    assertRefused("80000000", "VECTOR_LENGTH_IS_SHORTEST");
+    assertRefused("80003fff", "VECTOR_LENGTH_IS_SHORTEST");
   }
 
   @Test
   void lengthWithTheReservedPrefix_isRefused() {
-    assertRefused("c000000000000000", "prefix 11");
+    assertRefused("c000000000000000", "VECTOR_LENGTH_PREFIX_IS_VALID");
   }
 
   @Test

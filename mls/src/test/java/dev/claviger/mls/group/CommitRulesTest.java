@@ -50,7 +50,7 @@ class CommitRulesTest {
   @Test
   void pathWhoseLeafIsNotACommits_isRefused() {
     LeafNode leaf = resign(genuine().leafNode(), new LeafNodeSource.Update());
-    assertPathRefused(Rule.LEAF_SOURCE_FITS, new UpdatePath(leaf, genuine().nodes()));
+    assertPathRefused(Rule.COMMIT_LEAF_SOURCE_FITS, new UpdatePath(leaf, genuine().nodes()));
   }
 
   @Test

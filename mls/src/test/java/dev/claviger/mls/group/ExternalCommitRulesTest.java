@@ -128,7 +128,7 @@ class ExternalCommitRulesTest {
   void leafThatIsNotACommits_isRefused() {
     LeafNode leaf = genuine().path().orElseThrow().leafNode();
     assertLeafRefused(
-        Rule.LEAF_SOURCE_FITS,
+        Rule.COMMIT_LEAF_SOURCE_FITS,
         dave.leaf(leaf.encryptionKey(), new LeafNodeSource.Update())
             .sign(world.suite, dave.signer(), world.alice.context().groupId(), DAVES_PLACE));
   }
@@ -154,8 +154,7 @@ class ExternalCommitRulesTest {
     SignedContent signed =
         sign(dave, new Sender.NewMemberCommit(), new Commit(resync.proposals(), Optional.of(path)));
     Refusals.assertRefused(
-        Rule.COMMITTER_LEAF_KEY_IS_NEW,
-        () -> world.receive(world.carol, message(signed.withTag(noTag()))));
+        Rule.RESYNC_KEY_IS_NEW, () -> world.receive(world.carol, message(signed.withTag(noTag()))));
   }
 
   @Test
@@ -180,7 +179,7 @@ class ExternalCommitRulesTest {
   @Test
   void newMemberCommitThatIsAProposal_isRefused() {
     SignedContent signed = sign(dave, new Sender.NewMemberCommit(), new Remove(DAVES_PLACE));
-    world.assertMessageRefused(Rule.SENDER_FITS_CONTENT, message(signed.withoutTag()));
+    world.assertMessageRefused(Rule.NEW_MEMBER_COMMIT_IS_A_COMMIT, message(signed.withoutTag()));
   }
 
   @Test

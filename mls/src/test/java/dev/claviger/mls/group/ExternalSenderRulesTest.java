@@ -89,13 +89,15 @@ class ExternalSenderRulesTest {
   @Test
   void commitOfAnExternalSender_isRefused() {
     world.assertMessageRefused(
-        Rule.SENDER_FITS_CONTENT, sign(dora, DORA, new Commit(List.of(), Optional.empty())));
+        Rule.EXTERNAL_SENDER_SENDS_PROPOSALS,
+        sign(dora, DORA, new Commit(List.of(), Optional.empty())));
   }
 
   @Test
   void applicantThatAsksForMoreThanItsOwnAdd_isRefused() {
     world.assertMessageRefused(
-        Rule.SENDER_FITS_CONTENT, sign(dora, new Sender.NewMemberProposal(), new Remove(carol)));
+        Rule.NEW_MEMBER_PROPOSES_ITS_ADD,
+        sign(dora, new Sender.NewMemberProposal(), new Remove(carol)));
   }
 
   @Test
@@ -121,7 +123,7 @@ class ExternalSenderRulesTest {
             World.client("erin", World.lenient(CredentialType.BASIC)),
             GroupState.randomGroupId(world.suite));
     Refusals.assertRefused(
-        Rule.CREDENTIAL_IS_VALID,
+        Rule.EXTERNAL_SENDER_IS_VALID,
         () -> world.commit(erin, new GroupContextExtensions(List.of(listed("mallory")))));
   }
 

@@ -72,7 +72,7 @@ class JoinRulesTest {
   @Test
   void groupInfoWithoutASigner_isRefused() {
     forged.signer = new LeafIndex(9);
-    assertRefused(Rule.GROUP_INFO_SIGNATURE_VERIFIES);
+    assertRefused(Rule.GROUP_INFO_SIGNER_IS_A_MEMBER);
   }
 
   @Test

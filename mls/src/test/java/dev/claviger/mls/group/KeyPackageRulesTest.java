@@ -7,13 +7,17 @@ import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.mls.Refusals;
 import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.spi.TestAuthority;
 import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.Capabilities;
+import dev.claviger.mls.wire.Certificate;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.CredentialType;
 import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.Lifetime;
+import dev.claviger.mls.wire.MlsMessage;
+import dev.claviger.mls.wire.ProtocolVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +45,7 @@ class KeyPackageRulesTest {
   @Test
   void leafOfAnUpdateInAKeyPackage_isRefused() {
     forged.source = new LeafNodeSource.Update();
-    assertRefused(Rule.LEAF_SOURCE_FITS, forged);
+    assertRefused(Rule.KEY_PACKAGE_LEAF_SOURCE_FITS, forged);
   }
 
   @Test
@@ -80,7 +84,8 @@ class KeyPackageRulesTest {
             World.client("erin", World.lenient(CredentialType.BASIC)),
             GroupState.randomGroupId(world.suite));
     Refusals.assertRefused(
-        Rule.CREDENTIAL_TYPES_ARE_COMMON, () -> world.commit(lenient, new Add(forged.build())));
+        Rule.CREDENTIAL_TYPE_IS_SUPPORTED_BY_ALL,
+        () -> world.commit(lenient, new Add(forged.build())));
   }
 
   @Test
@@ -101,6 +106,79 @@ class KeyPackageRulesTest {
   }
 
   @Test
+  void lifetimeThatEndsBeforeItBegins_isRefused() {
+    long now = java.time.Instant.now().getEpochSecond();
+    forged.source = new LeafNodeSource.KeyPackage(new Lifetime(now + 10, now - 10));
+    assertRefused(Rule.LIFETIME_IS_A_RANGE, forged);
+  }
+
+  @Test
+  void joinerWhoLacksACredentialTypeInUse_isRefused() {
+    CredentialType other = new CredentialType(0xF002);
+    forged.credential = new Credential.Unknown(other, Bytes.utf8("x"));
+    forged.capabilities = forged.supporting(List.of(), List.of(other));
+    GroupState lenient =
+        GroupState.create(
+            World.client("erin", World.lenient(CredentialType.BASIC, other)),
+            GroupState.randomGroupId(world.suite));
+    Refusals.assertRefused(
+        Rule.CREDENTIAL_TYPES_IN_USE_ARE_SUPPORTED,
+        () -> world.commit(lenient, new Add(forged.build())));
+  }
+
+  @Test
+  void certificateOfAnotherKey_isRefused_whateverTheValidatorSays() throws Exception {
+    Bytes another = Bytes.copyOf(new TestAuthority("another").selfSigned().getEncoded());
+    forged.credential = new Credential.X509(List.of(new Certificate(another)));
+    forged.capabilities =
+        forged.supporting(List.of(), List.of(CredentialType.BASIC, CredentialType.X509));
+    assertRefused(Rule.X509_KEY_IS_THE_SIGNATURE_KEY, forged);
+    forged.credential = new Credential.X509(List.of(new Certificate(Bytes.utf8("garbage"))));
+    assertRefused(Rule.X509_KEY_IS_THE_SIGNATURE_KEY, forged);
+    forged.credential = new Credential.X509(List.of());
+    assertRefused(Rule.X509_KEY_IS_THE_SIGNATURE_KEY, forged);
+  }
+
+  @Test
+  void encryptionKeyThatSignsForAMember_isRefused() {
+    forged.encryptionKey =
+        new HpkePublicKey(
+            world.carolClient.signatureKey().asSignatureKeyPair().publicKey().value());
+    assertRefused(Rule.KEYS_HAVE_ONE_USE, forged);
+  }
+
+  @Test
+  void keyPackageOfAnotherVersion_isRefused() {
+    forged.version = new ProtocolVersion(2);
+    assertRefused(Rule.KEY_PACKAGE_VERSION_FITS, forged);
+    MlsMessage message = new MlsMessage(forged.build());
+    Refusals.assertDecodeRefused(
+        Rule.KEY_PACKAGE_VERSION_IS_ITS_MESSAGES, () -> MlsMessage.decode(message.encode()));
+  }
+
+  @Test
+  void foundingWithALesserSuiteThanAllSupport_isRefused() {
+    CipherSuiteId better = new CipherSuiteId(7);
+    ClientContext choosy =
+        World.client(
+            "erin",
+            World.lenient(CredentialType.BASIC),
+            Features.plain(List.of(), List.of()).withSuites(List.of(better, world.suite.id())));
+    GroupState founder = GroupState.create(choosy, GroupState.randomGroupId(world.suite));
+    Add lesser = new Add(new ForgedKeyPackage().build());
+    forged.capabilities =
+        new Capabilities(
+            List.of(ProtocolVersion.MLS10),
+            List.of(world.suite.id(), better),
+            List.of(),
+            List.of(),
+            List.of(CredentialType.BASIC));
+    Add both = new Add(forged.build());
+    Refusals.assertRefused(Rule.GROUP_SUITE_IS_THE_BEST, () -> world.commit(founder, both));
+    world.commit(founder, both, lesser);
+  }
+
+  @Test
   void keyPackageThatLivesTooLong_isRefused() {
     forged.source = new LeafNodeSource.KeyPackage(new Lifetime(0, -1));
     assertRefused(Rule.LIFETIME_IS_ACCEPTABLE, forged);
@@ -115,7 +193,7 @@ class KeyPackageRulesTest {
   @Test
   void keyPackageOfAnotherSuite_isRefused() {
     forged.suite = new CipherSuiteId(1);
-    assertRefused(Rule.KEY_PACKAGE_FITS_GROUP, forged);
+    assertRefused(Rule.KEY_PACKAGE_SUITE_FITS, forged);
   }
 
   @Test

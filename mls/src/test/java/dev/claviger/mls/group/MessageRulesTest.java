@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.Refusals;
+import dev.claviger.mls.codec.Limits;
 import dev.claviger.mls.framing.SignedContent;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
@@ -101,6 +102,14 @@ class MessageRulesTest {
             genuine.content(),
             new FramedContentAuthData(Bytes.utf8("no signature"), Optional.empty()));
     world.assertMessageRefused(Rule.SIGNATURE_VERIFIES, world.alice.protect(forged));
+  }
+
+  @Test
+  void messageThatNobodyWouldDecode_isNotSent() {
+    Bytes tooLong = Bytes.wrap(new byte[Limits.MAX_MESSAGE_LENGTH]);
+    Refusals.assertRefused(
+        Rule.MESSAGE_IS_WITHIN_AEAD_LIMITS, () -> world.alice.protect(tooLong, World.NO_DATA));
+    world.assertBobIsWell();
   }
 
   @Test

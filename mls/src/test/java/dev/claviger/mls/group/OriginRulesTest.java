@@ -68,7 +68,20 @@ class OriginRulesTest {
   @Test
   void reinitializationWithOtherParameters_isRefused() {
     reInit = Optional.of(reInit(new GroupId(Bytes.utf8("another"))));
-    assertRefused(Rule.REINIT_PARAMETERS_MATCH, ResumptionPskUsage.REINIT);
+    assertRefused(Rule.REINIT_GROUP_ID_MATCHES, ResumptionPskUsage.REINIT);
+  }
+
+  @Test
+  void reinitializationToAnotherVersionSuiteOrExtensions_isRefused() {
+    GroupId name = forged.world.alice.context().groupId();
+    CipherSuiteId suite = forged.world.suite.id();
+    ProtocolVersion mls10 = ProtocolVersion.MLS10;
+    reInit = Optional.of(new ReInit(name, new ProtocolVersion(2), suite, List.of()));
+    assertRefused(Rule.REINIT_VERSION_IS_SUPPORTED, ResumptionPskUsage.REINIT);
+    reInit = Optional.of(new ReInit(name, mls10, new CipherSuiteId(1), List.of()));
+    assertRefused(Rule.REINIT_SUITE_MATCHES, ResumptionPskUsage.REINIT);
+    reInit = Optional.of(new ReInit(name, mls10, suite, List.of(ForgedKeyPackage.extension(1))));
+    assertRefused(Rule.REINIT_EXTENSIONS_MATCH, ResumptionPskUsage.REINIT);
   }
 
   @Test
@@ -85,7 +98,7 @@ class OriginRulesTest {
   @Test
   void subgroupOfAnotherSuite_isRefused() {
     origin = context(new CipherSuiteId(1), 5);
-    assertRefused(Rule.BRANCH_PARAMETERS_MATCH, ResumptionPskUsage.BRANCH);
+    assertRefused(Rule.BRANCH_SUITE_MATCHES, ResumptionPskUsage.BRANCH);
   }
 
   @Test

@@ -4,11 +4,13 @@ import static dev.claviger.mls.group.ForgedKeyPackage.extension;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.mls.Refusals;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.Commit;
+import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.CredentialType;
 import dev.claviger.mls.wire.CustomProposal;
 import dev.claviger.mls.wire.Extension;
@@ -20,6 +22,7 @@ import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.PreSharedKey;
 import dev.claviger.mls.wire.PreSharedKeyId;
+import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.ProposalOrRef;
 import dev.claviger.mls.wire.ProposalRef;
 import dev.claviger.mls.wire.ProposalType;
@@ -30,6 +33,7 @@ import dev.claviger.mls.wire.RequiredCapabilities;
 import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.Update;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -115,7 +119,7 @@ class ProposalRulesTest {
   @Test
   void pskForBranchingInACommit_isRefused() {
     world.assertListRefused(
-        Rule.PSK_USAGE_FITS,
+        Rule.BRANCH_PSK_STAYS_THERE,
         new PreSharedKey(
             new PreSharedKeyId.Resumption(
                 ResumptionPskUsage.BRANCH, world.alice.context().groupId(), 0, nonce)));
@@ -143,7 +147,7 @@ class ProposalRulesTest {
 
   @Test
   void requiredCapabilityThatAMemberLacks_isRefused() {
-    world.assertListRefused(Rule.LEAF_MEETS_REQUIRED_CAPABILITIES, requireX509());
+    world.assertListRefused(Rule.MEMBERS_MEET_NEW_REQUIREMENTS, requireX509());
   }
 
   @Test
@@ -153,8 +157,83 @@ class ProposalRulesTest {
             World.client("erin", World.lenient(CredentialType.BASIC, CredentialType.X509)),
             GroupState.randomGroupId(world.suite));
     Refusals.assertRefused(
-        Rule.LEAF_MEETS_REQUIRED_CAPABILITIES,
+        Rule.LEAF_HAS_REQUIRED_CREDENTIALS,
         () -> world.commit(erin, requireX509(), new Add(new ForgedKeyPackage().build())));
+  }
+
+  @Test
+  void requiredExtensionThatAJoinerLacks_isRefused() {
+    ExtensionType extension = new ExtensionType(0xF000);
+    assertJoinerRefused(
+        Rule.LEAF_HAS_REQUIRED_EXTENSIONS,
+        Features.plain(List.of(extension), List.of()),
+        new RequiredCapabilities(List.of(extension), List.of(), List.of()));
+  }
+
+  @Test
+  void requiredProposalThatAJoinerLacks_isRefused() {
+    ProposalType proposal = new ProposalType(0xF00D);
+    assertJoinerRefused(
+        Rule.LEAF_HAS_REQUIRED_PROPOSALS,
+        Features.plain(List.of(), List.of(proposal)),
+        new RequiredCapabilities(List.of(), List.of(proposal), List.of()));
+  }
+
+  @Test
+  void updateWhoseLeafIsNotAnUpdates_isRefused() {
+    LeafNode leaf =
+        sign(
+            world.carol,
+            world.carolClient.generateLeafKey().asHpkeKeyPair().publicKey(),
+            new LeafNodeSource.Commit(Bytes.empty()));
+    Refusals.assertRefused(
+        Rule.UPDATE_LEAF_SOURCE_FITS, () -> validate(fromCarol(new Update(leaf))));
+  }
+
+  @Test
+  void updateThatTakesAnothersName_isRefused() {
+    ClientContext mallory =
+        world.carolClient.withIdentity(
+            new Identity(world.carolClient.signatureKey(), Credential.basic("mallory")));
+    LeafNode leaf =
+        mallory
+            .leaf(
+                mallory.generateLeafKey().asHpkeKeyPair().publicKey(), new LeafNodeSource.Update())
+            .sign(
+                world.suite,
+                mallory.signer(),
+                world.carol.context().groupId(),
+                world.carol.self().index());
+    EpochView strict =
+        new PublicEpoch(
+            world.bobClient.withValidator(World.lenient(CredentialType.BASIC)).policy(),
+            world.bob.context(),
+            world.bob.tree(),
+            world.bob.confirmationTag(),
+            world.bob.interimTranscriptHash(),
+            Optional.empty());
+    Refusals.assertRefused(
+        Rule.CREDENTIAL_SUCCEEDS,
+        () ->
+            ProposalList.validate(
+                strict, world.alice.self().index(), List.of(fromCarol(new Update(leaf)))));
+  }
+
+  @Test
+  void morePsksThanCanBeCounted_areRefused() {
+    PreSharedKey psk = new PreSharedKey(new PreSharedKeyId.External(Bytes.utf8("k"), nonce));
+    world.assertCommitRefused(
+        Rule.PSK_COUNT_FITS,
+        World.forge(Optional.empty(), Collections.nCopies(0x10000, psk).toArray(Proposal[]::new)));
+  }
+
+  @Test
+  void pskForReInitInACommit_isRefused() {
+    world.assertListRefused(
+        Rule.REINIT_PSK_STAYS_THERE,
+        new PreSharedKey(
+            new PreSharedKeyId.Resumption(
+                ResumptionPskUsage.REINIT, world.alice.context().groupId(), 0, nonce)));
   }
 
   @Test
@@ -181,9 +260,23 @@ class ProposalRulesTest {
         new CustomProposal(new ProposalType(0xF00D), Bytes.empty()));
   }
 
+  private void assertJoinerRefused(
+      Rule rule, Features founders, RequiredCapabilities requirements) {
+    ClientContext erin = World.client("erin", World.lenient(CredentialType.BASIC), founders);
+    GroupState group =
+        GroupState.create(
+            erin,
+            GroupState.randomGroupId(world.suite),
+            List.of(new Extension(ExtensionType.REQUIRED_CAPABILITIES, requirements.encode())));
+    Refusals.assertRefused(
+        rule, () -> world.commit(group, new Add(new ForgedKeyPackage().build())));
+  }
+
   private static GroupContextExtensions requireX509() {
-    RequiredCapabilities required =
-        new RequiredCapabilities(List.of(), List.of(), List.of(CredentialType.X509));
+    return require(new RequiredCapabilities(List.of(), List.of(), List.of(CredentialType.X509)));
+  }
+
+  private static GroupContextExtensions require(RequiredCapabilities required) {
     return new GroupContextExtensions(
         List.of(new Extension(ExtensionType.REQUIRED_CAPABILITIES, required.encode())));
   }
@@ -204,10 +297,15 @@ class ProposalRulesTest {
     return sign(state, state.client().generateLeafKey().asHpkeKeyPair().publicKey());
   }
 
-  private static LeafNode sign(GroupState state, dev.claviger.crypto.HpkePublicKey encryptionKey) {
+  private static LeafNode sign(GroupState state, HpkePublicKey encryptionKey) {
+    return sign(state, encryptionKey, new LeafNodeSource.Update());
+  }
+
+  private static LeafNode sign(
+      GroupState state, HpkePublicKey encryptionKey, LeafNodeSource source) {
     return state
         .client()
-        .leaf(encryptionKey, new LeafNodeSource.Update())
+        .leaf(encryptionKey, source)
         .sign(
             state.client().suite(),
             state.client().signer(),
@@ -215,7 +313,7 @@ class ProposalRulesTest {
             state.self().index());
   }
 
-  private SentProposal fromCarol(dev.claviger.mls.wire.Proposal proposal) {
+  private SentProposal fromCarol(Proposal proposal) {
     return new SentProposal(proposal, new Sender.Member(world.carol.self().index()));
   }
 

@@ -10,6 +10,7 @@ import dev.claviger.mls.Refusals;
 import dev.claviger.mls.TestClients;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.TreeSize;
+import dev.claviger.mls.rule.Keeps;
 import dev.claviger.mls.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ class SecretTreeTest {
   }
 
   @Test
+  @Keeps(Rule.CONSUMED_KEYS_ARE_DELETED)
   void consumedKeyIsZeroed() {
     KeyPeek peek = receiving.peek(SENDER, RatchetType.APPLICATION, 1);
     Secret key = peek.key().key();
@@ -57,6 +59,14 @@ class SecretTreeTest {
     peek.consume();
     peek.close();
     assertTrue(key.isDestroyed());
+  }
+
+  @Test
+  @Keeps(Rule.CONSUMED_KEYS_ARE_DELETED)
+  void keyThatWasSentWith_isGoneForItsSenderToo() {
+    send(1);
+    Refusals.assertRefused(
+        Rule.GENERATION_IS_UNUSED, () -> sending.peek(SENDER, RatchetType.APPLICATION, 0));
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** A certification authority on P-256 that writes just enough DER (RFC 5280) for a test. */
-final class TestAuthority {
+public final class TestAuthority {
   private static final byte[] ECDSA_WITH_SHA256 = hex("300a06082a8648ce3d040302");
   private static final byte[] CA_EXTENSIONS =
       hex("a3233021300f0603551d130101ff040530030101ff300e0603551d0f0101ff040403020106");
@@ -30,14 +30,14 @@ final class TestAuthority {
   private final String name;
   private final KeyPair keys;
 
-  TestAuthority(String name) throws GeneralSecurityException {
+  public TestAuthority(String name) throws GeneralSecurityException {
     this.name = name;
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     this.keys = generator.generateKeyPair();
   }
 
-  X509Certificate selfSigned() throws GeneralSecurityException {
+  public X509Certificate selfSigned() throws GeneralSecurityException {
     return certify(this);
   }
 
