@@ -1,5 +1,6 @@
 package dev.claviger.hsm;
 
+import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyPurpose;
@@ -7,7 +8,6 @@ import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
-import dev.claviger.hsm.jca.HandleProvider;
 import dev.claviger.hsm.jca.TokenKeys;
 import dev.claviger.hsm.jca.TokenNumbers;
 import dev.claviger.hsm.session.Modules;

@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.engine.MlsPublicKeys;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;

@@ -2,12 +2,13 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.engine.OpaqueSignatureHandle;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.Signature;
 
 /** A signature key of SunPKCS11, used by SunPKCS11's {@code Signature}. */
-final class SunSignatureHandle extends SignatureHandle {
+final class SunSignatureHandle extends OpaqueSignatureHandle {
   private static final long serialVersionUID = 1L;
 
   private final transient SunKey key;
@@ -20,7 +21,7 @@ final class SunSignatureHandle extends SignatureHandle {
   }
 
   @Override
-  protected Bytes sign(Bytes message) {
+  public Bytes sign(Bytes message) {
     try {
       Signature signature = Signature.getInstance(scheme().jcaName(), key.provider());
       signature.initSign(key.alive());

@@ -2,6 +2,7 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.engine.OpaqueHandle;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;

@@ -2,9 +2,10 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.engine.OpaqueSignatureHandle;
 
 /** A signature key of a token: C_SignInit and C_Sign a signature. */
-final class TokenSignatureHandle extends SignatureHandle {
+final class TokenSignatureHandle extends OpaqueSignatureHandle {
   private static final long serialVersionUID = 1L;
 
   private final transient TokenKey key;
@@ -17,7 +18,7 @@ final class TokenSignatureHandle extends SignatureHandle {
   }
 
   @Override
-  protected Bytes sign(Bytes message) {
+  public Bytes sign(Bytes message) {
     return key.use(
         (session, handle) -> Signing.sign(session, key.mechanism(), handle, scheme(), message));
   }

@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.KeyHandle;
+import dev.claviger.crypto.key.SignatureHandle;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -18,12 +19,12 @@ public final class Signatures {
    * @throws CryptoException if no provider signs with that key, or the one that does failed
    */
   public static Bytes sign(SignatureScheme scheme, PrivateKey key, Bytes message) {
-    if (key instanceof SoftwareSignatureKey software) {
-      if (software.scheme() != scheme) {
+    if (key instanceof SignatureHandle handle) {
+      if (handle.scheme() != scheme) {
         throw new IllegalArgumentException(
-            "a key of " + software.scheme() + " does not sign " + scheme);
+            "a key of " + handle.scheme() + " does not sign " + scheme);
       }
-      return software.sign(message);
+      return handle.sign(message);
     }
     try {
       Signature signature = signature(scheme.jcaName(), key);

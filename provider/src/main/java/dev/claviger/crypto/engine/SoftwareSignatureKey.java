@@ -4,12 +4,13 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.key.SignatureHandle;
 import dev.claviger.crypto.primitive.RawKeyPair;
 import dev.claviger.crypto.primitive.SignaturePrimitive;
 import java.security.Provider;
 
 /** A signature key in memory. Thread-safe. */
-public final class SoftwareSignatureKey extends SoftwareKey {
+public final class SoftwareSignatureKey extends SoftwareKey implements SignatureHandle {
   private static final long serialVersionUID = 1L;
 
   private final transient SignatureScheme scheme;
@@ -26,6 +27,7 @@ public final class SoftwareSignatureKey extends SoftwareKey {
     this.signer = primitive.signer(pair);
   }
 
+  @Override
   public SignatureScheme scheme() {
     return scheme;
   }
@@ -37,6 +39,7 @@ public final class SoftwareSignatureKey extends SoftwareKey {
   /**
    * @throws dev.claviger.crypto.key.KeyDestroyedException if the key was destroyed
    */
+  @Override
   public Bytes sign(Bytes message) {
     use();
     return signer.sign(message);

@@ -1,6 +1,7 @@
-package dev.claviger.hsm.jca;
+package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.key.SignatureHandle;
 import java.security.Key;
 import java.security.Provider;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.claviger.hsm.jca;
+package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.key.KeyHandle;
 import dev.claviger.crypto.key.KeyRef;
@@ -7,16 +7,16 @@ import java.io.ObjectOutputStream;
 import java.security.Provider;
 
 /**
- * A private key of a token as Java code holds it: a name, and the provider that can use it. It is
+ * A private key of a vault as Java code holds it: a name, and the provider that can use it. It is
  * not an {@code ECPrivateKey} or the like, because other providers would claim it.
  */
-abstract class OpaqueHandle implements KeyHandle {
+public abstract class OpaqueHandle implements KeyHandle {
   private static final long serialVersionUID = 1L;
 
   private final transient KeyRef ref;
   private final transient Provider provider;
 
-  OpaqueHandle(KeyRef ref, Provider provider) {
+  protected OpaqueHandle(KeyRef ref, Provider provider) {
     this.ref = ref;
     this.provider = provider;
   }
@@ -31,7 +31,7 @@ abstract class OpaqueHandle implements KeyHandle {
     return provider;
   }
 
-  /** Destroys the key in its token. */
+  /** Destroys the key where it lives. */
   @Override
   public abstract void destroy();
 
@@ -40,6 +40,7 @@ abstract class OpaqueHandle implements KeyHandle {
     return "private key " + ref;
   }
 
+  @SuppressWarnings("UnusedMethod") // called by serialization
   private void writeObject(ObjectOutputStream out) throws NotSerializableException {
     throw new NotSerializableException("a key handle is named by its KeyRef, not copied");
   }

@@ -1,7 +1,8 @@
-package dev.claviger.hsm.jca;
+package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.key.SignatureHandle;
 import java.io.ByteArrayOutputStream;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
