@@ -3,10 +3,12 @@ package dev.claviger.mls;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.group.ExternalJoinRequest;
+import dev.claviger.mls.group.PskIds;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.RatchetTreeExtension;
+import dev.claviger.mls.wire.ResumptionPskUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +47,23 @@ public final class ExternalJoinBuilder {
     return this;
   }
 
-  /** Injects a pre-shared key that this client and the members have. */
-  public ExternalJoinBuilder psk(PreSharedKeyId psk) {
-    psks.add(psk);
+  /** Injects an external PSK, which this client and the members have under that name (§8.4). */
+  public ExternalJoinBuilder psk(Bytes pskId) {
+    psks.add(PskIds.external(client.suite(), pskId));
+    return this;
+  }
+
+  /**
+   * Injects the resumption PSK of a past epoch of this group (§8.6), by which a client that comes
+   * back shows that it was a member then.
+   */
+  public ExternalJoinBuilder resumptionPsk(long epoch) {
+    psks.add(
+        PskIds.resumption(
+            client.suite(),
+            ResumptionPskUsage.APPLICATION,
+            groupInfo.groupContext().groupId(),
+            epoch));
     return this;
   }
 
@@ -59,7 +75,7 @@ public final class ExternalJoinBuilder {
 
   /**
    * @throws dev.claviger.mls.rule.ValidationException if the GroupInfo or the group breaks a rule,
-   *     or this client cannot join it
+   *     or this client cannot join it, for want of a capability or a PSK
    */
   public PendingJoin build() {
     return client.join(groupInfo, tree, new ExternalJoinRequest(replaces, psks, authenticatedData));

@@ -53,6 +53,7 @@ import java.util.function.Supplier;
  */
 public final class Group implements AutoCloseable {
   private final GroupId groupId;
+  private final Optional<Invitation> invitation;
   private final Runnable onEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<PendingCommit> pending = new ArrayList<>();
@@ -61,7 +62,8 @@ public final class Group implements AutoCloseable {
   private final PastEpochWindow past;
   private Optional<GroupState> current;
 
-  Group(GroupState state, Runnable onEnd) {
+  Group(GroupState state, Optional<Invitation> invitation, Runnable onEnd) {
+    this.invitation = invitation;
     this.groupId = state.context().groupId();
     this.current = Optional.of(state);
     this.onEnd = onEnd;
@@ -71,6 +73,11 @@ public final class Group implements AutoCloseable {
 
   public GroupId groupId() {
     return groupId;
+  }
+
+  /** By whom and with what we were let in, if it was by a Welcome. */
+  public Optional<Invitation> invitation() {
+    return invitation;
   }
 
   /** The current epoch. */
@@ -100,7 +107,8 @@ public final class Group implements AutoCloseable {
   }
 
   /**
-   * MLS-Exporter of the current epoch (RFC 9420 §8.5).
+   * MLS-Exporter of the current epoch (RFC 9420 §8.5). In a suspended group it goes on giving the
+   * secrets of its last epoch, until the group is closed.
    *
    * @return {@code length} bytes, the caller's to destroy
    */
@@ -246,8 +254,10 @@ public final class Group implements AutoCloseable {
   }
 
   /**
-   * What is left to do if the last Commit covered a ReInit: the group takes and makes no messages
-   * any more, but for late application data of past epochs.
+   * What is left to do if the last Commit covered a ReInit: nothing is sent in the group any more,
+   * neither data nor proposals, Commits or GroupInfos (RFC 9420 §11.2), and nothing taken in but
+   * late application data of past epochs. What is known of the last epoch can still be asked for,
+   * its exported secrets included. Close the group when the new one is there.
    */
   public Optional<SuspendedGroup> suspended() {
     return locked(
@@ -293,14 +303,9 @@ public final class Group implements AutoCloseable {
     }
   }
 
-  /** This group as the origin of another, if it is in the epoch that the PSK is of. */
+  /** A group of this client as the origin of another, if the epoch of the PSK is still kept. */
   Optional<Origin> origin(PreSharedKeyId.Resumption id) {
-    return locked(
-        () ->
-            current
-                .filter(state -> state.context().groupId().equals(id.pskGroupId()))
-                .filter(state -> state.context().epoch() == id.pskEpoch())
-                .map(Origin::of));
+    return locked(() -> current.flatMap(state -> state.client().psks().origin(id)));
   }
 
   Received accept(InspectedCommit commit) {

@@ -26,7 +26,6 @@ import dev.claviger.mls.wire.GroupInfo;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.KeyPackageRef;
 import dev.claviger.mls.wire.MlsMessage;
-import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.RatchetTreeExtension;
 import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.wire.Welcome;
@@ -274,11 +273,7 @@ public final class MlsClient implements AutoCloseable {
   }
 
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {
-    return join(message, ratchetTree, this::origin);
-  }
-
-  private Optional<Origin> origin(PreSharedKeyId.Resumption id) {
-    return group(id.pskGroupId()).flatMap(group -> group.origin(id));
+    return join(message, ratchetTree, context.psks()::origin);
   }
 
   private Group join(
@@ -288,15 +283,15 @@ public final class MlsClient implements AutoCloseable {
       throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a Welcome is expected");
     }
     KeyPackageKeys keys = take(welcome);
-    GroupState state;
+    Joining.Welcomed welcomed;
     try {
-      state = Joining.join(context, keys, welcome, ratchetTree, groups::containsKey, origins);
+      welcomed = Joining.welcome(context, keys, welcome, ratchetTree, groups::containsKey, origins);
     } catch (RuntimeException e) {
       waiting.put(keys.keyPackage().ref(suite()), keys);
       throw e;
     }
     context.vault().destroy(keys.initKey().ref());
-    return register(state);
+    return register(welcomed.state(), Optional.of(Invitation.of(welcomed)));
   }
 
   /** The KeyPackage that a Welcome answers; it waits no longer, so that it is used once. */
@@ -314,8 +309,12 @@ public final class MlsClient implements AutoCloseable {
   }
 
   private Group register(GroupState state) {
+    return register(state, Optional.empty());
+  }
+
+  private Group register(GroupState state, Optional<Invitation> invitation) {
     GroupId groupId = state.context().groupId();
-    Group group = new Group(state, () -> groups.remove(groupId));
+    Group group = new Group(state, invitation, () -> groups.remove(groupId));
     if (groups.putIfAbsent(groupId, group) != null) {
       state.retire();
       throw new ValidationException(Rule.GROUP_ID_IS_NEW, groupId.toString());

@@ -140,7 +140,8 @@ public final class MlsClientBuilder {
 
   /**
    * Of how many epochs of a group, the current one included, the resumption PSK is kept (RFC 9420
-   * §8.6); 4 by default.
+   * §8.6), and who was a member; 4 by default. A subgroup that was branched off in one of them can
+   * be joined (§11.3).
    *
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -250,7 +251,8 @@ public final class MlsClientBuilder {
    *
    * @throws NullPointerException if suite, credential or vault are missing
    * @throws IllegalArgumentException if the signature key is not one of the suite's scheme, GREASE
-   *     is among what the client supports, or the preferred suites lack the client's own
+   *     is among what the client supports, the preferred suites lack the client's own, or the
+   *     validator does not support the type of our own credential
    * @throws dev.claviger.crypto.key.VaultException if the vault fails
    */
   public MlsClient build() {
@@ -258,6 +260,10 @@ public final class MlsClientBuilder {
     Objects.requireNonNull(credential, "credential");
     Objects.requireNonNull(vault, "vault");
     signatureKey.ifPresent(this::checkSignatureKey);
+    if (!validator.supportedTypes().contains(credential.type())) {
+      throw new IllegalArgumentException(
+          "the validator does not support our own credential, of type " + credential.type());
+    }
     VaultKey signer =
         signatureKey.orElseGet(() -> vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme()));
     DeferringVault deferring = new DeferringVault(vault);

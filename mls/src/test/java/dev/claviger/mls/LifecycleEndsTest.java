@@ -93,6 +93,25 @@ class LifecycleEndsTest {
   }
 
   @Test
+  void subgroupIsJoined_afterTheGroupHasGoneOn_butNotForEver() {
+    MlsClient aliceClient = TestClients.client("alice");
+    MlsClient bobClient = TestClients.client("bob");
+    Group alice = aliceClient.createGroup();
+    Group bob = TestClients.add(alice, List.of(), bobClient).get(0);
+    GroupId other = new GroupId(Bytes.utf8("other"));
+    NewGroup branch = alice.branch(aliceClient, NEW, List.of(), List.of(bobClient.keyPackage()));
+    NewGroup late = alice.branch(aliceClient, other, List.of(), List.of(bobClient.keyPackage()));
+    for (int epoch = 0; epoch < 3; epoch++) {
+      ProposalsTest.commit(alice, bob);
+    }
+    Group joined = bobClient.join(branch.welcomes().get(0));
+    GroupLifecycleTest.assertAgreed(branch.group(), joined);
+    ProposalsTest.commit(alice, bob);
+    byte[] tooLate = late.welcomes().get(0);
+    Refusals.assertRefused(Rule.PSK_IS_AVAILABLE, () -> bobClient.join(tooLate));
+  }
+
+  @Test
   void subgroupWithAStranger_isNotCreated() {
     MlsClient aliceClient = TestClients.client("alice");
     Group alice = aliceClient.createGroup();
@@ -112,5 +131,8 @@ class LifecycleEndsTest {
             () -> group.groupInfo(true))) {
       Refusals.assertRefused(Rule.GROUP_IS_NOT_SUSPENDED, action);
     }
+    assertTrue(group.isActive());
+    assertEquals(32, group.export("label", Bytes.empty(), 32).length());
+    assertEquals(2, group.members().size());
   }
 }

@@ -9,19 +9,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.spi.ProposalPolicy;
 import dev.claviger.mls.spi.ProposalPolicy.Decision;
 import dev.claviger.mls.spi.ProposalPolicy.Occasion;
 import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.Remove;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -280,6 +285,91 @@ class ProposalsTest {
     Group joinedDave = join(dave, forDave, commit);
     Group joinedErin = join(erin, commit.welcomes().get(1), commit);
     GroupLifecycleTest.assertAgreed(alice, bob, carol, joinedDave, joinedErin);
+  }
+
+  @Test
+  void policyThatRejectsWhileCommitting_stopsTheCommit_andNothingElse() {
+    MlsClient dave =
+        clientWith(
+            c ->
+                isRemove(c) && c.occasion() == Occasion.COMMITTING
+                    ? Decision.REJECT
+                    : Decision.ACCEPT);
+    Group group = TestClients.add(alice, List.of(bob, carol), dave).get(0);
+    LeafIndex third = carol.epoch().self().index();
+    Refusals.assertRefused(Rule.PROPOSAL_IS_ALLOWED, () -> group.commit().remove(third).build());
+    deliver(bob.propose().remove(third), alice, group);
+    Refusals.assertRefused(Rule.PROPOSAL_IS_ALLOWED, () -> group.commit().build());
+    assertEquals(1, group.pendingProposals().size());
+    PendingCommit other = alice.commit().build();
+    deliver(other.message(), bob, group);
+    other.accept();
+    GroupLifecycleTest.assertAgreed(alice, bob, group);
+  }
+
+  @Test
+  void extensionsOfTheGroupInfo_reachTheJoiner_withTheNameOfTheInviter() {
+    MlsClient dave = TestClients.client("dave");
+    Extension note = new Extension(new ExtensionType(0xF0F0), Bytes.utf8("read me first"));
+    PendingCommit commit = bob.commit().add(dave.keyPackage()).groupInfoExtension(note).build();
+    deliver(commit.message(), alice, carol);
+    commit.accept();
+    Invitation invitation = dave.join(commit.welcome().orElseThrow()).invitation().orElseThrow();
+    assertTrue(invitation.extensions().contains(note));
+    assertEquals(bob.epoch().self(), invitation.inviter());
+    assertTrue(alice.invitation().isEmpty());
+    Refusals.assertRefused(
+        Rule.EXTENSIONS_ARE_UNIQUE,
+        () ->
+            bob.commit()
+                .add(TestClients.client("erin").keyPackage())
+                .groupInfoExtension(note)
+                .groupInfoExtension(note)
+                .build());
+  }
+
+  @Test
+  void manyPendingProposals_someOfThemInvalid_areSortedOut() {
+    Bytes psk = Bytes.utf8("known to dave alone");
+    MlsClient dave =
+        TestClients.builder(TestClients.suite(), "dave", SoftwareVault.create())
+            .psks(id -> Optional.of(Secret.copyOf(psk)))
+            .build();
+    Group knowing = TestClients.add(alice, List.of(bob, carol), dave).get(0);
+    MlsClient twice = TestClients.client("twice");
+    deliver(knowing.propose().remove(carol.epoch().self()), alice);
+    for (int i = 0; i < 8; i++) {
+      deliver(knowing.propose().psk(psk), alice);
+      deliver(knowing.propose().add(TestClients.client("joiner " + i).keyPackage()), alice);
+      deliver(knowing.propose().add(twice.keyPackage()), alice);
+    }
+    EpochChanges changes = alice.commit().build().changes();
+    assertEquals(1, changes.removed().size());
+    assertEquals(9, changes.added().size(), "eight, and the one that comes again only once");
+    assertEquals(25, alice.pendingProposals().size());
+  }
+
+  @Test
+  void pendingProposalsThatContradictEachOther_areDroppedInFavourOfTheEarlier() {
+    ExtensionType type = new ExtensionType(0xF0F0);
+    Group group = supporting(type, "erin").createGroup();
+    List<Extension> extensions = List.of(new Extension(type, Bytes.empty()));
+    group.propose().extensions(extensions);
+    for (int i = 0; i < 5; i++) {
+      group.propose().add(supporting(type, "fit " + i).keyPackage());
+      group.propose().add(TestClients.client("unfit " + i).keyPackage());
+    }
+    PendingCommit commit = group.commit().build();
+    assertEquals(extensions, commit.next().context().extensions());
+    assertEquals(
+        List.of("fit 0", "fit 1", "fit 2", "fit 3", "fit 4"),
+        commit.changes().added().stream().map(m -> m.credential().toString()).toList());
+  }
+
+  private static MlsClient supporting(ExtensionType type, String name) {
+    return TestClients.builder(TestClients.suite(), name, SoftwareVault.create())
+        .supports(type)
+        .build();
   }
 
   private static Group join(MlsClient client, byte[] welcome, PendingCommit commit) {

@@ -167,6 +167,37 @@ class PskAndWindowTest {
     assertTrue(vault.find(old).isEmpty());
   }
 
+  @Test
+  void vaultThatFailsToDestroy_doesNotStopAJoinOrAnEnd_andIsToldOf() {
+    Stubborn vault = new Stubborn(SoftwareVault.create());
+    MlsClient bobClient = TestClients.builder(TestClients.suite(), "bob", vault).build();
+    Group alice = TestClients.client("alice").createGroup();
+    PendingCommit add = alice.commit().add(bobClient.keyPackage()).build();
+    WaitingKeyPackage waiting = bobClient.waitingKeyPackages().get(0);
+    add.accept();
+    vault.fails = true;
+    Group bob = bobClient.join(add.welcome().orElseThrow());
+    GroupLifecycleTest.assertAgreed(alice, bob);
+    assertEquals(List.of(waiting.init()), bobClient.undestroyedKeys());
+    bob.close();
+    assertTrue(bobClient.group(alice.groupId()).isEmpty());
+    WaitingKeyPackage unused = waiting(bobClient);
+    bobClient.close();
+    assertEquals(
+        List.of(
+            waiting.init(), waiting.leaf(), unused.init(), unused.leaf(), bobClient.signatureKey()),
+        bobClient.undestroyedKeys());
+    vault.fails = false;
+    bobClient.destroyAgain();
+    assertEquals(List.of(), bobClient.undestroyedKeys());
+    assertEquals(List.of(), vault.list());
+  }
+
+  private static WaitingKeyPackage waiting(MlsClient client) {
+    client.keyPackage();
+    return client.waitingKeyPackages().get(0);
+  }
+
   private static java.util.function.Function<Integer, Integer> padme() {
     return Padding.PADME::paddedLength;
   }

@@ -80,6 +80,13 @@ public final class ExternalJoining {
   private CreatedCommit commit(ExternalInit init, InitSecret secret) {
     List<Proposal> list = proposals(init);
     ExternalProposals proposals = ExternalProposals.validate(epoch, list);
+    try (PskSecret psks = Psks.secret(client, proposals.psks())) {
+      return commit(list, proposals, secret, psks);
+    }
+  }
+
+  private CreatedCommit commit(
+      List<Proposal> list, ExternalProposals proposals, InitSecret secret, PskSecret psks) {
     TreeEdit edit = epoch.tree().edit();
     LeafIndex self = ExternalCommitCheck.apply(proposals, edit);
     VaultKey leafKey = client.generateLeafKey();
@@ -97,7 +104,14 @@ public final class ExternalJoining {
           epoch.context().provisional(path.tree().rootHash(), epoch.context().extensions());
       SignedContent signed = sign(list, path.seal(provisional, Set.of()));
       CreatedCommit created =
-          finish(signed, confirmed(provisional, signed), secret, proposals, path, self, leafKey);
+          finish(
+              signed,
+              confirmed(provisional, signed),
+              secret,
+              psks,
+              proposals,
+              path,
+              new OwnLeaf(self, leafKey));
       path.commitSecret().destroy();
       path.close();
       return created;
@@ -114,13 +128,12 @@ public final class ExternalJoining {
       SignedContent signed,
       GroupContext context,
       InitSecret init,
+      PskSecret psks,
       ExternalProposals proposals,
       CreatedPath path,
-      LeafIndex self,
-      VaultKey leafKey) {
+      OwnLeaf self) {
     Secret commitSecret = path.commitSecret();
-    try (PskSecret psks = Psks.secret(client, proposals.psks());
-        NextEpoch next = NextEpoch.derive(suite, init, context, commitSecret, psks)) {
+    try (NextEpoch next = NextEpoch.derive(suite, init, context, commitSecret, psks)) {
       Mac tag = next.secrets().confirmationTag(suite, context.confirmedTranscriptHash());
       AuthenticatedContent content = signed.withTag(tag);
       return new CreatedCommit(
@@ -130,11 +143,11 @@ public final class ExternalJoining {
               client,
               context,
               path.tree(),
-              new OwnLeaf(self, leafKey),
+              self,
               path.advance(PathKeys.none()),
               next.secrets(),
               tag),
-          ExternalCommitCheck.effects(epoch, proposals, path.tree(), self));
+          ExternalCommitCheck.effects(epoch, proposals, path.tree(), self.index()));
     }
   }
 

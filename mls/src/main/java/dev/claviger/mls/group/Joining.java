@@ -85,6 +85,20 @@ public final class Joining {
       Optional<RatchetTreeExtension> treeBeside,
       Predicate<GroupId> isKnown,
       Origins origins) {
+    return welcome(client, keys, welcome, treeBeside, isKnown, origins).state();
+  }
+
+  /** The epoch that we join in, and the GroupInfo that the Welcome had inside. */
+  public record Welcomed(GroupState state, GroupInfo groupInfo) {}
+
+  /** As above, and tells by which GroupInfo. */
+  public static Welcomed welcome(
+      ClientContext client,
+      KeyPackageKeys keys,
+      Welcome welcome,
+      Optional<RatchetTreeExtension> treeBeside,
+      Predicate<GroupId> isKnown,
+      Origins origins) {
     if (!welcome.cipherSuite().equals(keys.keyPackage().cipherSuite())) {
       throw new ValidationException(Rule.WELCOME_SUITE_MATCHES);
     }
@@ -99,7 +113,7 @@ public final class Joining {
     }
   }
 
-  private GroupState join(GroupSecrets groupSecrets, Optional<OriginPsk> origin) {
+  private Welcomed join(GroupSecrets groupSecrets, Optional<OriginPsk> origin) {
     PskLookup lookup = origin.map(psk -> psk.before(client.psks())).orElseGet(client::psks);
     try (PskSecret psks = Psks.secret(suite, lookup, groupSecrets.psks());
         MemberSecret member = new JoinerSecret(groupSecrets.joinerSecret()).withPsks(suite, psks);
@@ -126,14 +140,16 @@ public final class Joining {
                 .pathSecret()
                 .map(s -> WelcomedPath.open(tree, groupInfo.signer(), self, s))
                 .orElse(PathKeys.none());
-        return new GroupState(
-            client,
-            groupInfo.groupContext(),
-            tree,
-            new OwnLeaf(self, keys.leafKey()),
-            pathKeys,
-            secrets,
-            groupInfo.confirmationTag());
+        GroupState state =
+            new GroupState(
+                client,
+                groupInfo.groupContext(),
+                tree,
+                new OwnLeaf(self, keys.leafKey()),
+                pathKeys,
+                secrets,
+                groupInfo.confirmationTag());
+        return new Welcomed(state, groupInfo);
       } catch (RuntimeException e) {
         secrets.close();
         throw e;

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The pre-shared keys of a client: those of the application, and the resumption PSKs of the last
- * epochs of each of its groups (RFC 9420 §8.6). Thread-safe.
+ * The pre-shared keys of a client: those of the application, and of the last epochs of each of its
+ * groups the resumption PSKs (RFC 9420 §8.6), with the members that a subgroup may have.
+ * Thread-safe.
  */
 public final class KnownPsks implements PskLookup {
   private final PskSource external;
   private final int keptEpochs;
-  private final Map<GroupId, TreeMap<Long, Secret>> resumption = new HashMap<>();
+  private final Map<GroupId, TreeMap<Long, Origin>> past = new HashMap<>();
 
   /**
    * @param keptEpochs of each group, the current one included
@@ -27,39 +28,44 @@ public final class KnownPsks implements PskLookup {
     this.keptEpochs = keptEpochs;
   }
 
-  /** Those for reinitialization and branching are found elsewhere: in the group itself. */
+  /** Those for reinitialization and branching come with their group: {@link #origin}. */
   @Override
   public Optional<Secret> find(PreSharedKeyId id) {
     if (id instanceof PreSharedKeyId.External named) {
       return external.find(named.pskId());
     }
-    return id instanceof PreSharedKeyId.Resumption past
-            && past.usage() == ResumptionPskUsage.APPLICATION
-        ? find(past)
+    return id instanceof PreSharedKeyId.Resumption resumption
+            && resumption.usage() == ResumptionPskUsage.APPLICATION
+        ? kept(resumption).map(Origin::resumptionPsk)
         : Optional.empty();
   }
 
   @Override
+  public Optional<Origin> origin(PreSharedKeyId.Resumption id) {
+    return kept(id);
+  }
+
+  @Override
   public synchronized void entered(GroupState epoch) {
-    TreeMap<Long, Secret> kept =
-        resumption.computeIfAbsent(
-            epoch.context().groupId(), id -> new TreeMap<>(Long::compareUnsigned));
-    kept.put(epoch.context().epoch(), epoch.resumptionPsk());
+    TreeMap<Long, Origin> kept =
+        past.computeIfAbsent(epoch.context().groupId(), id -> new TreeMap<>(Long::compareUnsigned));
+    kept.put(epoch.context().epoch(), Origin.of(epoch));
     while (kept.size() > keptEpochs) {
-      kept.pollFirstEntry().getValue().destroy();
+      kept.pollFirstEntry().getValue().close();
     }
   }
 
   @Override
   public synchronized void left(GroupId groupId) {
-    TreeMap<Long, Secret> kept = resumption.remove(groupId);
+    TreeMap<Long, Origin> kept = past.remove(groupId);
     if (kept != null) {
-      kept.values().forEach(Secret::destroy);
+      kept.values().forEach(Origin::close);
     }
   }
 
-  private synchronized Optional<Secret> find(PreSharedKeyId.Resumption id) {
-    TreeMap<Long, Secret> kept = resumption.getOrDefault(id.pskGroupId(), new TreeMap<>());
-    return Optional.ofNullable(kept.get(id.pskEpoch())).map(Secret::copy);
+  /** A copy. */
+  private synchronized Optional<Origin> kept(PreSharedKeyId.Resumption id) {
+    TreeMap<Long, Origin> kept = past.getOrDefault(id.pskGroupId(), new TreeMap<>());
+    return Optional.ofNullable(kept.get(id.pskEpoch())).map(Origin::copy);
   }
 }

@@ -28,6 +28,11 @@ import java.util.Optional;
 public record Origin(
     GroupContext context, RatchetTree tree, Secret resumptionPsk, Optional<ReInit> reInit)
     implements AutoCloseable {
+  /** The same with a PSK of its own. */
+  Origin copy() {
+    return new Origin(context, tree, resumptionPsk.copy(), reInit);
+  }
+
   /** The current epoch of a group of ours. */
   public static Origin of(GroupState state) {
     return new Origin(state.context(), state.tree(), state.resumptionPsk(), state.suspendedBy());

@@ -14,6 +14,14 @@ public interface PskLookup {
   /** A copy of the key, the caller's to destroy. */
   Optional<Secret> find(PreSharedKeyId id);
 
+  /**
+   * The epoch that a resumption PSK is of, for a group that comes from it (§11.2, §11.3); the
+   * caller's to close.
+   */
+  default Optional<Origin> origin(PreSharedKeyId.Resumption id) {
+    return Optional.empty();
+  }
+
   /** An epoch has begun: its resumption PSK may be asked for later (§8.6). */
   default void entered(GroupState epoch) {}
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 /**
  * How long the message keys of an epoch that is over are kept, for application data that come late
  * (RFC 9420 §15.3). They decrypt and do nothing else, and they are erased when either limit is
- * passed: at once by count, by age with the next operation on the group.
+ * passed: by count as soon as another epoch begins, by age before the next message is processed or
+ * as soon as another epoch begins. A group in which nothing happens keeps them for longer; none of
+ * them opens a message that comes too late.
  *
  * @param count the number of past epochs
  * @param age the time since an epoch was left

@@ -30,6 +30,17 @@ public sealed interface Credential extends TlsStruct {
     return new Basic(Bytes.utf8(identity));
   }
 
+  /**
+   * A credential of a type that the application gives its meaning (RFC 9420 §13.3), one of the
+   * range for private use as a rule. All members support the type, by the types that their {@link
+   * Capabilities} list.
+   *
+   * @throws IllegalArgumentException if the type has a struct of its own
+   */
+  static Credential custom(CredentialType type, Bytes content) {
+    return new Unknown(type, content);
+  }
+
   /** A bare assertion of an identity, in a format of the application's choosing. */
   record Basic(Bytes identity) implements Credential {
     @Override
@@ -60,7 +71,16 @@ public sealed interface Credential extends TlsStruct {
    * A type without a struct of its own here. Its content is taken for one {@code opaque
    * content<V>}, because nothing in a Credential says where it ends; any vector fits that.
    */
-  record Unknown(CredentialType type, Bytes content) implements Credential {}
+  record Unknown(CredentialType type, Bytes content) implements Credential {
+    /**
+     * @throws IllegalArgumentException if the type has a struct of its own
+     */
+    public Unknown {
+      if (type.equals(CredentialType.BASIC) || type.equals(CredentialType.X509)) {
+        throw new IllegalArgumentException("credentials of type " + type + " are not unknown");
+      }
+    }
+  }
 
   static Credential read(TlsReader r) {
     CredentialType type = CredentialType.read(r);

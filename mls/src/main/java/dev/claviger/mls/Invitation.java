@@ -1,0 +1,26 @@
+package dev.claviger.mls;
+
+import dev.claviger.mls.group.Joining;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.ExtensionType;
+import java.util.List;
+
+/**
+ * How a Welcome let us in (RFC 9420 §12.4.3.1): the GroupInfo in it is signed by a member.
+ *
+ * @param inviter who signed it, as it was then
+ * @param extensions of the GroupInfo, but for the ratchet tree; unknown ones and GREASE among them
+ */
+public record Invitation(Member inviter, List<Extension> extensions) {
+  public Invitation {
+    extensions = List.copyOf(extensions);
+  }
+
+  static Invitation of(Joining.Welcomed welcomed) {
+    return new Invitation(
+        Epoch.of(welcomed.state()).member(welcomed.groupInfo().signer()).orElseThrow(),
+        welcomed.groupInfo().extensions().stream()
+            .filter(e -> !e.extensionType().equals(ExtensionType.RATCHET_TREE))
+            .toList());
+  }
+}
