@@ -16,8 +16,10 @@ import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Node;
 import dev.claviger.mls.wire.ParentNode;
 import dev.claviger.mls.wire.RatchetTreeExtension;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A ratchet tree as it travels, to be looked at; nothing of it is verified. */
@@ -57,6 +59,10 @@ public final class PublicTree {
     return index.value() < nodes.size() ? nodes.get(index.value()) : Optional.empty();
   }
 
+  public boolean hasMember(LeafIndex leaf) {
+    return leaf.value() >= 0 && leaf.value() < size.leafCount() && node(leaf.node()).isPresent();
+  }
+
   List<LeafIndex> members() {
     return below(size.root());
   }
@@ -66,7 +72,7 @@ public final class PublicTree {
     if (node(index).isEmpty()) {
       return List.of();
     }
-    List<LeafIndex> unmerged = unmerged(index);
+    Set<LeafIndex> unmerged = new HashSet<>(unmerged(index));
     return below(index).stream().filter(leaf -> !unmerged.contains(leaf)).toList();
   }
 
@@ -89,6 +95,24 @@ public final class PublicTree {
   String keyOf(Node node) {
     Bytes key = node.encryptionKey().value();
     return key.slice(0, Math.min(KEY_PREFIX, key.length())).toHex();
+  }
+
+  /** The nodes whose private keys a member may hold: its leaf and those above. */
+  Set<NodeIndex> pathOf(LeafIndex leaf) {
+    Set<NodeIndex> path = new HashSet<>(size.directPath(leaf.node()));
+    path.add(leaf.node());
+    return path;
+  }
+
+  /** The leaves that are unmerged at some node. */
+  Set<LeafIndex> unmerged() {
+    Set<LeafIndex> all = new HashSet<>();
+    for (Optional<Node> node : nodes) {
+      if (node.orElse(null) instanceof ParentNode parent) {
+        all.addAll(parent.unmergedLeaves());
+      }
+    }
+    return all;
   }
 
   private List<LeafIndex> below(NodeIndex index) {
