@@ -2,6 +2,7 @@
 module dev.claviger.hsm {
   requires transitive dev.claviger.provider;
   requires com.sun.jna;
+  requires jdk.jfr;
 
   exports dev.claviger.hsm;
 }

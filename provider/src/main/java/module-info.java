@@ -7,6 +7,7 @@ module dev.claviger.provider {
   requires static org.bouncycastle.provider;
 
   exports dev.claviger.crypto;
+  exports dev.claviger.crypto.audit;
   exports dev.claviger.crypto.hpke;
   exports dev.claviger.crypto.key;
   exports dev.claviger.provider;

@@ -3,6 +3,7 @@ package dev.claviger.mls;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.audit.GroupEpoch;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.CommitCreation;
@@ -524,7 +525,11 @@ public final class Group implements AutoCloseable {
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      return action.get();
+      if (current.isEmpty()) {
+        return action.get();
+      }
+      long epoch = current.get().context().epoch();
+      return new GroupEpoch(groupId.value(), epoch).during(action);
     } finally {
       lock.unlock();
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CapabilitiesCommand.class,
       RulesCommand.class,
+      AuditCommand.class,
       TreeCommand.class
     })
 public final class Claviger implements Callable<Integer> {

@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class AuditedGroupTest extends GroupContract {
+  AuditedGroupTest() {
+    super(new AuditedBackend(new SoftwareBackend()));
+  }
+}

@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class AuditedKeyVaultTest extends KeyVaultContract {
+  AuditedKeyVaultTest() {
+    super(new AuditedBackend(new SoftwareBackend()));
+  }
+}

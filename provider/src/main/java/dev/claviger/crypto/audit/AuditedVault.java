@@ -1,0 +1,152 @@
+package dev.claviger.crypto.audit;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.engine.HandleProvider;
+import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.KeyAlgorithm;
+import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.SignatureHandle;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.crypto.key.VaultSupport;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Another vault, of which every making, use and destruction of a private key is recorded: one event
+ * each, after the fact, so that it tells how it went. Thread-safe if the vault and the sink are.
+ */
+public final class AuditedVault implements KeyVault {
+  private final KeyVault vault;
+  private final Recorder recorder;
+  private final HandleProvider provider =
+      new HandleProvider("ClavigerAudit", "Signs with the keys of an audited vault");
+
+  private AuditedVault(KeyVault vault, Recorder recorder) {
+    this.vault = vault;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Nothing leaves the vault that is not recorded: if the sink fails, the signature or secret is
+   * thrown away, a key just made is destroyed, and the caller gets an {@link AuditException}.
+   */
+  public static AuditedVault failClosed(KeyVault vault, AuditSink sink) {
+    return new AuditedVault(vault, new Recorder(sink, true));
+  }
+
+  /** If the sink fails, that is logged, and the operation goes on. */
+  public static AuditedVault failOpen(KeyVault vault, AuditSink sink) {
+    return new AuditedVault(vault, new Recorder(sink, false));
+  }
+
+  @Override
+  public String name() {
+    return vault.name();
+  }
+
+  @Override
+  public VaultSupport supports(KeyAlgorithm algorithm) {
+    return vault.supports(algorithm);
+  }
+
+  @Override
+  public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+    Subject unborn =
+        new Subject(
+            vault.name(), Optional.empty(), purpose, mechanism(algorithm), Optional.empty());
+    VaultKey made =
+        recorder.record(
+            KeyUse.Operation.GENERATE,
+            unborn,
+            key -> subject(key),
+            () -> vault.generate(purpose, algorithm),
+            key -> vault.destroy(key.ref()));
+    return audited(made);
+  }
+
+  @Override
+  public Optional<VaultKey> find(KeyRef ref) {
+    return vault.find(ref).map(this::audited);
+  }
+
+  @Override
+  public List<VaultKey> list() {
+    return vault.list().stream().map(this::audited).toList();
+  }
+
+  /** A key that is not there is no event. */
+  @Override
+  public boolean destroy(KeyRef ref) {
+    return vault
+        .find(ref)
+        .map(
+            key ->
+                recorder.record(
+                    KeyUse.Operation.DESTROY, subject(key), () -> vault.destroy(ref), gone -> {}))
+        .orElse(false);
+  }
+
+  @Override
+  public KeyAttestation attest(KeyRef ref) {
+    return vault.attest(ref);
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+
+  @Override
+  public String toString() {
+    return "AuditedVault[" + vault + "]";
+  }
+
+  Bytes sign(VaultKey key, Subject subject, Bytes message) {
+    return recorder.record(
+        KeyUse.Operation.SIGN,
+        subject,
+        () -> ((SignatureHandle) key.privateKey()).sign(message),
+        signature -> {});
+  }
+
+  Secret extract(VaultKey key, Subject subject, Secret prefix, List<HpkePublicKey> peers) {
+    return recorder.record(
+        KeyUse.Operation.AGREE,
+        subject,
+        () -> ((AgreementHandle) key.privateKey()).extract(prefix, peers),
+        Secret::destroy);
+  }
+
+  private VaultKey audited(VaultKey key) {
+    return new VaultKey(
+        key.ref(),
+        key.purpose(),
+        key.algorithm(),
+        key.privateKey() instanceof AgreementHandle
+            ? new AuditedAgreementHandle(this, key, subject(key), provider)
+            : new AuditedSignatureHandle(this, key, subject(key), provider),
+        key.publicKey());
+  }
+
+  private Subject subject(VaultKey key) {
+    return new Subject(
+        vault.name(),
+        Optional.of(key.ref()),
+        key.purpose(),
+        mechanism(key.algorithm()),
+        key.privateKey() instanceof AgreementHandle handle
+            ? Optional.of(handle.route())
+            : Optional.empty());
+  }
+
+  private String mechanism(KeyAlgorithm algorithm) {
+    return vault.supports(algorithm) instanceof VaultSupport.Supported supported
+        ? supported.mechanism()
+        : "none";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.claviger.crypto.audit;
+
+import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One use of a private key. It holds nothing secret: no message, no PIN, no shared value.
+ *
+ * @param time when it began
+ * @param store what the vault calls itself
+ * @param key its lasting name, which for a token's key has the serial number and CKA_ID; empty if
+ *     there is none, because making it failed
+ * @param mechanism what the vault used the key with
+ * @param route how an HPKE key reached the KEM's pseudo-random key; empty for a signature key
+ * @param group what it was used for, if the caller said so
+ * @param failure the name of the exception; empty if all went well
+ * @param took how long the vault took
+ */
+public record KeyUse(
+    Instant time,
+    Operation operation,
+    String store,
+    Optional<KeyRef> key,
+    KeyPurpose purpose,
+    String mechanism,
+    Optional<AgreementRoute> route,
+    Optional<GroupEpoch> group,
+    Optional<String> failure,
+    Duration took) {
+  public KeyUse {
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(operation);
+  }
+
+  /** What was done with the key. */
+  public enum Operation {
+    GENERATE,
+    SIGN,
+    AGREE,
+    DESTROY
+  }
+}
