@@ -54,6 +54,13 @@ public final class Features {
     return new Features(List.of(), extensions, proposals, Grease.none(), List.of());
   }
 
+  /** Those of a client of which only the leaf is known: what that says, but for the GREASE. */
+  public static Features saidBy(Capabilities leaf) {
+    return plain(
+        leaf.extensions().stream().filter(type -> !Grease.isReserved(type.value())).toList(),
+        leaf.proposals().stream().filter(type -> !Grease.isReserved(type.value())).toList());
+  }
+
   static Features of(
       CipherSuite suite,
       List<ExtensionType> extensions,

@@ -44,6 +44,12 @@ record Entry(ObjectNode node) {
     return this;
   }
 
+  /** All that another has. */
+  Entry all(Entry other) {
+    node.setAll(other.node);
+    return this;
+  }
+
   Entry nothing(String name) {
     node.putNull(name);
     return this;

@@ -23,9 +23,9 @@ public final class GeneratedVectors {
           Map.entry("tree-validation", new TreeValidationMaker()),
           Map.entry("treekem", new TreeKemMaker()),
           Map.entry("welcome", new WelcomeMaker()),
-          Map.entry("passive-client-welcome", new PassiveClientMaker(0)),
-          Map.entry("passive-client-handling-commit", new PassiveClientMaker(2)),
-          Map.entry("passive-client-random", new PassiveClientMaker(6)));
+          Map.entry("passive-client-welcome", suites(PassiveClientMaker::welcome)),
+          Map.entry("passive-client-handling-commit", suites(PassiveClientMaker::handlingCommit)),
+          Map.entry("passive-client-random", suites(PassiveClientMaker::random)));
 
   private GeneratedVectors() {}
 
@@ -44,6 +44,10 @@ public final class GeneratedVectors {
       alone.shutdown();
     }
     return files;
+  }
+
+  private static Maker suites(Maker.OfSuite maker) {
+    return maker;
   }
 
   /** One vector a line, so that a change of one shows as such. */

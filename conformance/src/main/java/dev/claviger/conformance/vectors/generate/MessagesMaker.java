@@ -12,7 +12,6 @@ import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.ApplicationData;
 import dev.claviger.mls.wire.Content;
 import dev.claviger.mls.wire.Extension;
-import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.ExternalInit;
 import dev.claviger.mls.wire.FramedContent;
 import dev.claviger.mls.wire.FramedContentAuthData;
@@ -37,9 +36,6 @@ import java.util.stream.Stream;
 
 /** One of each struct that travels, with the unknown extension and PSK types beside the known. */
 final class MessagesMaker implements Maker.OfSuite {
-  /** Of the range for private use (RFC 9420 §17.3). */
-  private static final ExtensionType PRIVATE_USE = new ExtensionType(0xF0C1);
-
   @Override
   public Stream<Entry> make(CipherSuite suite, SeededRandom random) {
     SeededGroup group = new SeededGroup(suite, random);
@@ -117,7 +113,7 @@ final class MessagesMaker implements Maker.OfSuite {
   }
 
   private static Extension extension(CipherSuite suite) {
-    return new Extension(PRIVATE_USE, suite.randomBytes(20));
+    return new Extension(SeededGroup.PRIVATE_USE, suite.randomBytes(20));
   }
 
   /** The vectors give a proposal's body, without the type that precedes it in a message. */

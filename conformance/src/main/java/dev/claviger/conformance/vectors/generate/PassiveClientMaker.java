@@ -2,106 +2,122 @@ package dev.claviger.conformance.vectors.generate;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.mls.Group;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.CommitBuilder;
+import dev.claviger.mls.Member;
 import dev.claviger.mls.MlsClient;
-import dev.claviger.mls.PendingCommit;
-import dev.claviger.mls.wire.KeyPackage;
-import dev.claviger.mls.wire.MlsMessage;
-import java.util.ArrayList;
+import dev.claviger.mls.MlsClientBuilder;
+import dev.claviger.mls.wire.Add;
+import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.Extension;
+import dev.claviger.mls.wire.ExternalSender;
+import dev.claviger.mls.wire.ExternalSenders;
+import dev.claviger.mls.wire.Remove;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A member that joins a group and follows it through so many Commits of the others. */
-final class PassiveClientMaker implements Maker.OfSuite {
-  /** Members who are there before; the one in question is the last to come. */
-  private static final int BEFORE = 2;
+/** Members that join groups and follow them (the three files of passive-client). */
+final class PassiveClientMaker {
+  private static final UnaryOperator<CommitBuilder> NOTHING = UnaryOperator.identity();
 
-  private static final int MOST_MEMBERS = 5;
+  private PassiveClientMaker() {}
 
-  /** A long story is told once a suite, for the size of the files. */
-  private static final int FEW = 2;
-
-  private final int epochs;
-
-  PassiveClientMaker(int epochs) {
-    this.epochs = epochs;
+  /** Joining with and without path, PSK, and tree inside. */
+  static Stream<Entry> welcome(CipherSuite suite, SeededRandom random) {
+    return Stream.of(
+        publicly(suite, random, 2).join(false, NOTHING).entry(),
+        publicly(suite, random, 3).join(true, CommitBuilder::update).entry(),
+        withPsk(publicly(suite, random, 3), false).entry(),
+        withPsk(privately(suite, random, 2), true).entry());
   }
 
-  @Override
-  public Stream<Entry> make(CipherSuite suite, SeededRandom random) {
-    Entry withPath = new Scenario(suite, random).entry(c -> c.update());
-    return epochs > FEW
-        ? Stream.of(withPath)
-        : Stream.of(withPath, new Scenario(suite, random).entry(UnaryOperator.identity()));
+  /** Commits of all kinds: by value in PublicMessages, by reference in PrivateMessages. */
+  static Stream<Entry> handlingCommit(CipherSuite suite, SeededRandom random) {
+    return Stream.of(byValue(suite, random), byReference(suite, random));
   }
 
-  private final class Scenario {
-    private final SeededGroup group;
-    private final SeededRandom random;
-    private Group passive;
+  /** A longer story that chance tells. */
+  static Stream<Entry> random(CipherSuite suite, SeededRandom random) {
+    return Stream.of(new RandomPassiveStory(suite, random).entry());
+  }
 
-    Scenario(CipherSuite suite, SeededRandom random) {
-      this.random = random;
-      this.group = new SeededGroup(suite, random);
-      while (group.size() < BEFORE) {
-        group.grow(0, c -> c.update());
-      }
-    }
+  static PassiveStory publicly(CipherSuite suite, SeededRandom random, int members) {
+    return new PassiveStory(suite, random, MlsClientBuilder::publicHandshakes, members);
+  }
 
-    Entry entry(UnaryOperator<dev.claviger.mls.CommitBuilder> also) {
-      MlsClient client = group.client();
-      KeyPackage keyPackage = client.keyPackage();
-      PendingCommit commit = group.commit(1, c -> also.apply(c.add(keyPackage)));
-      Bytes welcome = Bytes.copyOf(commit.welcome().orElseThrow());
-      passive = client.join(welcome.toByteArray());
-      Entry entry =
-          Entry.of(group.suite())
-              .objects("external_psks", List.of())
-              .struct("key_package", new MlsMessage(keyPackage))
-              .hex("signature_priv", raw(keyPackage.leafNode().signatureKey().value()))
-              .hex("encryption_priv", raw(keyPackage.leafNode().encryptionKey().value()))
-              .hex("init_priv", raw(keyPackage.initKey().value()))
-              .hex("welcome", welcome)
-              .nothing("ratchet_tree")
-              .hex("initial_epoch_authenticator", passive.epochAuthenticator());
-      List<Entry> followed = new ArrayList<>();
-      for (int i = 0; i < epochs; i++) {
-        followed.add(epoch(i));
-      }
-      return entry.objects("epochs", followed);
-    }
+  static PassiveStory privately(CipherSuite suite, SeededRandom random, int members) {
+    return new PassiveStory(suite, random, UnaryOperator.identity(), members);
+  }
 
-    /** Someone else adds, removes or just renews; the passive member is where it was. */
-    private Entry epoch(int number) {
-      int committer = random.nextInt(group.size());
-      PendingCommit commit =
-          switch (number % 4) {
-            case 0 -> group.commit(committer, UnaryOperator.identity());
-            case 1 -> grow(committer);
-            case 2 -> shrink(committer);
-            default -> group.commit(committer, UnaryOperator.identity());
-          };
-      passive.process(commit.message());
-      return new Entry()
-          .hexList("proposals", List.of())
-          .hex("commit", Bytes.copyOf(commit.message()))
-          .hex("epoch_authenticator", passive.epochAuthenticator());
-    }
+  private static PassiveStory withPsk(PassiveStory story, boolean treeBeside) {
+    Bytes psk = story.group().newPsk();
+    return story.join(treeBeside, c -> c.psk(psk).update());
+  }
 
-    private PendingCommit grow(int committer) {
-      return group.size() < MOST_MEMBERS
-          ? group.grow(committer, UnaryOperator.identity())
-          : group.commit(committer, UnaryOperator.identity());
-    }
+  private static Entry byValue(CipherSuite suite, SeededRandom random) {
+    PassiveStory story = publicly(suite, random, 3);
+    SeededGroup group = story.group();
+    Bytes psk = group.newPsk();
+    story.join(false, CommitBuilder::update);
+    long joined = epoch(group);
+    return story
+        .commit(1, NOTHING)
+        .commit(0, c -> c.psk(psk).resumptionPsk(joined))
+        .grow(2, NOTHING)
+        .commit(3, c -> c.remove(member(group, 1)))
+        .grow(1, CommitBuilder::update)
+        .letIn()
+        .resync(1)
+        .commit(2, c -> c.extensions(List.of(extension(suite))))
+        .entry();
+  }
 
-    private PendingCommit shrink(int committer) {
-      Group removed = group.member((committer + 1) % group.size());
-      return group.commit(committer, c -> c.remove(removed.epoch().self()));
-    }
+  private static Entry byReference(CipherSuite suite, SeededRandom random) {
+    PassiveStory story = privately(suite, random, 3);
+    SeededGroup group = story.group();
+    VaultKey outsider = group.signatureKey();
+    ExternalSender sender =
+        new ExternalSender(outsider.asSignatureKeyPair().publicKey(), Credential.basic("outsider"));
+    Bytes psk = group.newPsk();
+    story.join(true, CommitBuilder::update);
+    long joined = epoch(group);
+    MlsClient added = group.client();
+    story
+        .propose(0, p -> p.update())
+        .propose(1, p -> p.update())
+        .commit(2)
+        .propose(0, p -> p.psk(psk))
+        .propose(1, p -> p.resumptionPsk(joined))
+        .commit(2)
+        .propose(1, p -> p.add(added.keyPackage()))
+        .propose(2, p -> p.extensions(List.of(new ExternalSenders(List.of(sender)).toExtension())))
+        .commit(0, added)
+        .propose(1, p -> p.remove(member(group, 0)))
+        .commit(2);
+    MlsClient proposed = group.client();
+    MlsClient applicant = group.client();
+    return story
+        .proposeFromOutside(
+            group.seenFromOutside().propose(new Add(proposed.keyPackage()), outsider))
+        .proposeFromOutside(applicant.proposeSelf(group.member(0).groupInfo(false)))
+        .commit(0, proposed, applicant)
+        .proposeFromOutside(
+            group.seenFromOutside().propose(new Remove(member(group, 1).index()), outsider))
+        .letIn()
+        .commit(0, NOTHING)
+        .entry();
+  }
 
-    private Bytes raw(Bytes publicKey) {
-      return group.vault().raw(publicKey);
-    }
+  static long epoch(SeededGroup group) {
+    return group.member(0).epoch().number();
+  }
+
+  static Member member(SeededGroup group, int at) {
+    return group.member(at).epoch().self();
+  }
+
+  static Extension extension(CipherSuite suite) {
+    return new Extension(SeededGroup.PRIVATE_USE, suite.randomBytes(8));
   }
 }

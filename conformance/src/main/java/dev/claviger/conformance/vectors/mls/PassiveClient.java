@@ -15,6 +15,7 @@ import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.group.Reception;
 import dev.claviger.mls.group.SentProposal;
+import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.ProposalRef;
@@ -30,7 +31,7 @@ final class PassiveClient {
   private final Fields in;
   private final KeyPackageKeys keys;
   private final ClientContext context;
-  private final Map<Long, Secret> resumptionPsks = new HashMap<>();
+  private final Map<EpochId, Secret> resumptionPsks = new HashMap<>();
 
   PassiveClient(CipherSuite suite, Fields in) {
     this.in = in;
@@ -48,7 +49,7 @@ final class PassiveClient {
         in.hex("initial_epoch_authenticator"),
         state.epochAuthenticator());
     for (Fields epoch : in.objects("epochs")) {
-      resumptionPsks.put(state.context().epoch(), state.resumptionPsk());
+      resumptionPsks.put(idOf(state), state.resumptionPsk());
       state = advance(state, epoch);
       Expect.equal(
           "epoch_authenticator of epoch " + Long.toUnsignedString(state.context().epoch()),
@@ -57,6 +58,10 @@ final class PassiveClient {
     }
     state.retire();
     resumptionPsks.values().forEach(Secret::destroy);
+  }
+
+  private static EpochId idOf(GroupState state) {
+    return new EpochId(state.context().groupId(), state.context().epoch());
   }
 
   private static GroupState advance(GroupState state, Fields epoch) {
@@ -97,7 +102,8 @@ final class PassiveClient {
 
   private Optional<Secret> psk(PreSharedKeyId id) {
     if (id instanceof PreSharedKeyId.Resumption resumption) {
-      return Optional.ofNullable(resumptionPsks.get(resumption.pskEpoch())).map(Secret::copy);
+      EpochId epoch = new EpochId(resumption.pskGroupId(), resumption.pskEpoch());
+      return Optional.ofNullable(resumptionPsks.get(epoch)).map(Secret::copy);
     }
     List<Fields> external = in.has("external_psks") ? in.objects("external_psks") : List.of();
     return external.stream()
@@ -108,4 +114,6 @@ final class PassiveClient {
         .findFirst()
         .map(psk -> psk.secret("psk"));
   }
+
+  private record EpochId(GroupId groupId, long epoch) {}
 }

@@ -12,27 +12,28 @@ import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.group.ClientContext;
+import dev.claviger.mls.group.Features;
+import dev.claviger.mls.group.GroupPolicy;
 import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.group.PskLookup;
 import dev.claviger.mls.ratchet.RatchetWindow;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.wire.KeyPackage;
-import dev.claviger.mls.wire.LeafNodeSource;
-import dev.claviger.mls.wire.Lifetime;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.PrivateKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** The published keys of a passive client, as those of a client of ours. */
 final class PassiveKeys {
-  /** Within any lifetime whose own bounds say nothing. */
-  private static final long ANY_TIME = 1_700_000_000;
+  /** After any lifetime began. Vectors do not tell when they were made, so none counts as over. */
+  private static final Clock LATE = Clock.fixed(Instant.ofEpochSecond(1L << 40), ZoneOffset.UTC);
 
-  /** Lifetimes that end later than this are meant to be endless. */
-  private static final long FAR_AWAY = 1L << 40;
+  private static final LifetimePolicy ANY_LIFETIME =
+      LifetimePolicy.DEFAULT.withoutMaximum().late(Duration.ofSeconds(Long.MAX_VALUE));
 
   private PassiveKeys() {}
 
@@ -45,7 +46,10 @@ final class PassiveKeys {
             suite, KeyPurpose.LEAF, in, "encryption_priv", keyPackage.leafNode().encryptionKey()));
   }
 
-  /** A client that takes every credential and every lifetime: vectors carry neither policy. */
+  /**
+   * A client that takes every credential and every lifetime, for vectors carry neither policy, and
+   * that handles whatever its leaf says.
+   */
   static ClientContext client(CipherSuite suite, Fields in, KeyPackage keyPackage, PskLookup psks) {
     PrivateKey signer = PrivateKeys.of(suite.signatureScheme().curve(), in.hex("signature_priv"));
     KeyMatch.signature(suite, "signature_priv", signer, keyPackage.leafNode().signatureKey());
@@ -60,27 +64,13 @@ final class PassiveKeys {
         keyPackage.leafNode().credential(),
         presented -> new CredentialValidator.Verdict.Accepted(),
         psks,
-        LifetimePolicy.DEFAULT.withoutMaximum(),
-        Clock.fixed(timeOf(keyPackage), ZoneOffset.UTC),
+        ANY_LIFETIME,
+        LATE,
         RatchetWindow.DEFAULT,
         WireFormat.PRIVATE_MESSAGE,
-        Padding.NONE);
-  }
-
-  /**
-   * A time at which the vector may have been made: the middle of the KeyPackage's lifetime, since
-   * those of the other members, made at about the same time, cover it too.
-   */
-  private static Instant timeOf(KeyPackage keyPackage) {
-    if (keyPackage.leafNode().leafNodeSource() instanceof LeafNodeSource.KeyPackage source) {
-      Lifetime lifetime = source.lifetime();
-      boolean endless = Long.compareUnsigned(lifetime.notAfter(), FAR_AWAY) > 0;
-      return Instant.ofEpochSecond(
-          endless
-              ? Math.max(lifetime.notBefore(), ANY_TIME)
-              : (lifetime.notBefore() + lifetime.notAfter()) / 2);
-    }
-    return Instant.ofEpochSecond(ANY_TIME);
+        Padding.NONE,
+        GroupPolicy.DEFAULT,
+        Features.saidBy(keyPackage.leafNode().capabilities()));
   }
 
   private static VaultKey hpkeKey(
