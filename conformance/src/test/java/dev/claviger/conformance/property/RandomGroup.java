@@ -6,104 +6,159 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.mls.CommitBuilder;
-import dev.claviger.mls.Member;
-import dev.claviger.mls.MlsClient;
+import dev.claviger.mls.ExternalJoinBuilder;
+import dev.claviger.mls.Group;
 import dev.claviger.mls.PendingCommit;
+import dev.claviger.mls.PendingJoin;
 import dev.claviger.mls.Received;
-import dev.claviger.mls.wire.Credential;
-import java.util.ArrayList;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.wire.KeyPackage;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * A group and a Delivery Service that orders its Commits, but delivers nothing reliably. Members
- * follow at their own pace; all who reach an epoch must agree on it.
+ * A group whose Commits are ordered, but to whom nothing is delivered reliably. Members follow at
+ * their own pace; all who reach an epoch must agree on it.
  */
 final class RandomGroup {
-  private static final int FEWEST = 10;
-  private static final int MOST = 30;
-
   private final CipherSuite suite;
   private final Random random;
-  private final SoftwareVault vault = SoftwareVault.create();
-  private final List<Peer> peers = new ArrayList<>();
-  private final Map<Peer, byte[]> welcomes = new HashMap<>();
-
-  /** The Commits in their order; the one at n ends epoch n. */
-  private final List<byte[]> log = new ArrayList<>();
-
+  private final RandomChange change;
+  private final DeliveryService service = new DeliveryService();
+  private final Map<String, Peer> peers = new LinkedHashMap<>();
   private final Map<Long, Bytes> authenticators = new HashMap<>();
+  private int proposed;
   private int sent;
   private int heard;
+  private int resynced;
 
-  RandomGroup(CipherSuite suite, Random random) {
+  RandomGroup(CipherSuite suite, Random random, int fewest, int most) {
     this.suite = suite;
     this.random = random;
+    this.change = new RandomChange(random, fewest, most, this::invite, service.psks());
     Peer creator = newPeer();
     creator.enter(creator.client().createGroup());
     arrived(creator);
-    commit(creator, this::addMany);
+    CommitBuilder first = creator.group().commit();
+    for (int i = 0; i < fewest + random.nextInt(5); i++) {
+      first.add(invite());
+    }
+    order(creator, first);
   }
 
   /** One random thing happens. */
   void step() {
     int dice = random.nextInt(100);
-    if (dice < 30) {
+    if (dice < 22) {
       say(anyone());
-    } else if (dice < 60) {
+    } else if (dice < 44) {
       hear(anyone());
-    } else if (dice < 75) {
+    } else if (dice < 56) {
       catchUp(anyone(), 1 + random.nextInt(3));
-    } else if (dice < 80) {
-      joinOne();
-    } else if (dice < 85) {
-      commitInVain();
+    } else if (dice < 70) {
+      propose(anyone());
+    } else if (dice < 75) {
+      service.welcomes().keySet().stream().findFirst().ifPresent(this::join);
+    } else if (dice < 79) {
+      commitInVain(anyone());
+    } else if (dice < 81) {
+      comeInVain(newPeer(), anyone());
+    } else if (dice < 84) {
+      comeOrComeBack();
     } else {
-      commit(upToDate(), this::anyChange);
+      commit(upToDate());
     }
   }
 
   /** The network heals: everybody gets everything, and all read what each says. */
   void settle() {
-    List.copyOf(welcomes.keySet()).forEach(this::join);
-    peers.forEach(peer -> catchUp(peer, log.size()));
+    gather();
+    Peer last = upToDate();
+    members().forEach(this::takeProposals);
+    order(last, last.group().commit());
+    gather();
     List<Peer> members = members();
-    for (Peer speaker : members) {
-      byte[] message = speaker.group().protect("finally " + speaker.name());
-      for (Peer listener : members) {
-        if (listener != speaker) {
-          Received.Application received =
-              assertInstanceOf(Received.Application.class, listener.group().process(message));
-          assertEquals("finally " + speaker.name(), received.text());
-          assertEquals(nameOf(received.sender()), speaker.name());
-        }
-      }
-    }
-    assertEquals(head(), members.get(0).epoch());
+    assertEquals(service.head(), members.get(0).epoch());
     assertEquals(members.size(), members.get(0).group().members().size());
+    members.forEach(this::speakToAll);
+  }
+
+  List<Peer> members() {
+    return peers.values().stream().filter(Peer::isIn).toList();
+  }
+
+  /** A Commit is ordered, and whom it adds is welcomed. */
+  void order(Peer committer, CommitBuilder builder) {
+    PendingCommit commit = builder.build();
+    service.order(commit.message());
+    if (random.nextBoolean()) {
+      commit.accept();
+    } else {
+      committer.group().process(commit.message());
+    }
+    arrived(committer);
+    commit
+        .changes()
+        .added()
+        .forEach(
+            member ->
+                service
+                    .welcomes()
+                    .put(peers.get(RandomChange.nameOf(member)), commit.welcome().orElseThrow()));
+  }
+
+  /** Everybody who can be in the group is, and at its head. */
+  void gather() {
+    while (!service.welcomes().isEmpty()
+        || members().stream().anyMatch(peer -> peer.epoch() < service.head())) {
+      List.copyOf(service.welcomes().keySet()).forEach(this::join);
+      members().forEach(peer -> catchUp(peer, Integer.MAX_VALUE));
+    }
   }
 
   String summary() {
     return members().size()
         + " members in epoch "
-        + head()
+        + service.head()
         + ", "
         + peers.size()
         + " ever; "
+        + proposed
+        + " proposals, "
+        + resynced
+        + " came or came back by themselves, "
         + sent
         + " messages sent, "
         + heard
         + " deliveries read";
   }
 
+  private void speakToAll(Peer speaker) {
+    byte[] message = speaker.group().protect("finally " + speaker.name());
+    for (Peer listener : members()) {
+      if (listener != speaker) {
+        Received.Application received =
+            assertInstanceOf(Received.Application.class, listener.group().process(message));
+        assertEquals("finally " + speaker.name(), received.text());
+        assertEquals(speaker.name(), RandomChange.nameOf(received.sender()));
+      }
+    }
+  }
+
   private void say(Peer speaker) {
+    Group group = speaker.group();
+    if (!group.pendingProposals().isEmpty()) {
+      Refusal.assertBy(Rule.PROPOSALS_ARE_COMMITTED_FIRST, () -> group.protect("too early"));
+      return;
+    }
     String text = "message " + sent++ + " of " + speaker.name();
-    Bytes message = Bytes.copyOf(speaker.group().protect(text));
+    Bytes message = Bytes.copyOf(group.protect(text));
     for (Peer listener : members()) {
       if (listener != speaker && random.nextInt(10) != 0) {
         Post post = new Post(speaker, speaker.epoch(), text, message);
@@ -126,7 +181,7 @@ final class RandomGroup {
       assertRefused(listener, corrupted(post.message().toByteArray()));
     }
     Optional<Received> received =
-        Refusal.orEmpty(() -> listener.group().process(post.message().toByteArray()));
+        Refusal.byRule(() -> listener.group().process(post.message().toByteArray()));
     received.ifPresent(r -> assertIs(post, r));
     if (post.epoch() > listener.epoch()) {
       assertTrue(received.isEmpty(), "read " + post + " of an epoch to come");
@@ -146,113 +201,158 @@ final class RandomGroup {
   private void assertIs(Post post, Received received) {
     Received.Application data = assertInstanceOf(Received.Application.class, received);
     assertEquals(post.text(), data.text());
-    assertEquals(post.from().name(), nameOf(data.sender()));
+    assertEquals(post.from().name(), RandomChange.nameOf(data.sender()));
   }
 
-  /** A member follows the log, which may come out of order, twice, or damaged. */
+  /** Some get it at once, some only if a Commit refers to it, and some too late. */
+  private void propose(Peer proposer) {
+    byte[] message = change.propose(proposer);
+    proposed++;
+    service.keepProposal(proposer.epoch(), message);
+    for (Peer peer : members()) {
+      if (peer == proposer || random.nextInt(3) == 0) {
+        continue;
+      }
+      if (random.nextInt(10) == 0) {
+        assertRefused(peer, corrupted(message));
+      }
+      if (peer.epoch() == proposer.epoch()) {
+        assertInstanceOf(Received.ProposalQueued.class, peer.group().process(message));
+      } else {
+        assertRefused(peer, message);
+      }
+    }
+  }
+
+  /** All proposals of its epoch come, its own and those that it has among them. */
+  private void takeProposals(Peer peer) {
+    for (byte[] message : service.proposals(peer.epoch())) {
+      Refusal.byRule(() -> peer.group().process(message));
+    }
+  }
+
+  /** A member follows the Commits, which may come out of order, twice, or damaged. */
   private void catchUp(Peer peer, int commits) {
-    for (int i = 0; i < commits && peer.isIn() && peer.epoch() < head(); i++) {
-      int next = Math.toIntExact(peer.epoch());
+    for (int i = 0; i < commits && peer.isIn() && service.hasCommit(peer.epoch()); i++) {
+      long epoch = peer.epoch();
       if (random.nextInt(4) != 0) {
         hear(peer);
       }
-      if (random.nextInt(5) == 0 && next + 1 < log.size()) {
-        assertRefused(peer, log.get(next + 1));
+      if (random.nextInt(5) == 0 && service.hasCommit(epoch + 1)) {
+        assertRefused(peer, service.commit(epoch + 1));
       }
       if (random.nextInt(5) == 0) {
-        assertRefused(peer, corrupted(log.get(next)));
+        assertRefused(peer, corrupted(service.commit(epoch)));
       }
-      Received received = peer.group().process(log.get(next));
-      if (received instanceof Received.Removed) {
+      Optional<Received> received = follow(peer, () -> peer.group().process(service.commit(epoch)));
+      if (received.isEmpty()) {
+        comeBack(peer);
+      } else if (received.get() instanceof Received.Removed) {
         peer.leave();
         peer.inbox().clear();
-        return;
-      }
-      assertInstanceOf(Received.NewEpoch.class, received);
-      arrived(peer);
-      if (random.nextInt(5) == 0) {
-        assertRefused(peer, log.get(next));
+      } else {
+        arrived(peer);
+        if (random.nextInt(5) == 0) {
+          assertRefused(peer, service.commit(epoch));
+        }
       }
     }
   }
 
-  private void commit(Peer committer, Change change) {
-    CommitBuilder builder = committer.group().commit();
-    List<Peer> joiners = change.to(builder, committer);
-    PendingCommit commit = builder.build();
-    log.add(commit.message());
-    if (random.nextBoolean()) {
-      commit.accept();
-    } else {
-      committer.group().process(commit.message());
+  /**
+   * What was missed is asked for: proposals that are referred to, and PSKs. Empty if that does not
+   * help, because it takes a resumption PSK of an epoch before the peer came.
+   */
+  private <T> Optional<T> follow(Peer peer, java.util.function.Supplier<T> action) {
+    try {
+      return Optional.of(action.get());
+    } catch (ValidationException e) {
+      if (e.rule() == Rule.PROPOSAL_REFERENCE_IS_KNOWN) {
+        takeProposals(peer);
+      } else if (e.rule() != Rule.PSK_IS_AVAILABLE) {
+        throw e;
+      }
     }
-    arrived(committer);
-    joiners.forEach(joiner -> welcomes.put(joiner, commit.welcome().orElseThrow()));
+    try {
+      peer.learn(service.psks());
+      return Optional.of(action.get());
+    } catch (ValidationException e) {
+      if (e.rule() != Rule.PSK_IS_AVAILABLE) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void commit(Peer committer) {
+    if (random.nextBoolean()) {
+      takeProposals(committer);
+    }
+    committer.learn(service.psks());
+    CommitBuilder builder = committer.group().commit();
+    change.commit(builder, committer);
+    order(committer, builder);
   }
 
   /** Somebody commits, perhaps in an epoch that others have left, and another one is ordered. */
-  private void commitInVain() {
-    Peer peer = anyone();
+  private void commitInVain(Peer peer) {
     PendingCommit commit = peer.group().commit().build();
-    if (peer.epoch() < head()) {
-      members().stream()
-          .filter(other -> other.epoch() > peer.epoch())
-          .findFirst()
-          .ifPresent(other -> assertRefused(other, commit.message()));
-    }
+    laterThan(peer).ifPresent(other -> assertRefused(other, commit.message()));
     if (random.nextBoolean()) {
       commit.drop();
     }
   }
 
-  private List<Peer> anyChange(CommitBuilder builder, Peer committer) {
-    int size = committer.group().members().size();
-    List<Peer> joiners = new ArrayList<>();
-    int dice = random.nextInt(3);
-    if ((dice == 0 && size > FEWEST) || size >= MOST) {
-      remove(builder, committer);
-    }
-    if ((dice == 1 && size < MOST) || size <= FEWEST) {
-      joiners.add(add(builder));
-    }
-    if (random.nextBoolean()) {
-      builder.update();
-    }
-    return joiners;
+  private void comeOrComeBack() {
+    Peer helper = upToDate();
+    Peer peer = random.nextBoolean() ? newPeer() : anyone();
+    comeIn(peer == helper ? newPeer() : peer, helper);
   }
 
-  private List<Peer> addMany(CommitBuilder builder, Peer committer) {
-    List<Peer> joiners = new ArrayList<>();
-    while (joiners.size() < FEWEST + random.nextInt(5)) {
-      joiners.add(add(builder));
-    }
-    return joiners;
+  /** One that cannot follow the others any more joins them anew. */
+  private void comeBack(Peer peer) {
+    peer.leave();
+    comeIn(peer, upToDate());
   }
 
-  private Peer add(CommitBuilder builder) {
-    Peer joiner = newPeer();
-    builder.add(joiner.client().keyPackage());
-    return joiner;
+  private void comeIn(Peer peer, Peer helper) {
+    peer.leave();
+    ExternalJoinBuilder builder = peer.client().externalJoin(helper.group().groupInfo(true));
+    helper.group().members().stream()
+        .filter(member -> RandomChange.nameOf(member).equals(peer.name()))
+        .forEach(member -> builder.replacing(member.index()));
+    PendingJoin join = builder.build();
+    service.order(join.message());
+    service.welcomes().remove(peer);
+    peer.enter(join.accept());
+    arrived(peer);
+    resynced++;
   }
 
-  private void remove(CommitBuilder builder, Peer committer) {
-    List<Member> others =
-        committer.group().members().stream()
-            .filter(member -> !nameOf(member).equals(committer.name()))
-            .toList();
-    builder.remove(others.get(random.nextInt(others.size())));
-  }
-
-  private void joinOne() {
-    welcomes.keySet().stream()
-        .min(java.util.Comparator.comparing(Peer::name))
-        .ifPresent(this::join);
+  /** By the GroupInfo of an epoch that may be over. */
+  private void comeInVain(Peer peer, Peer helper) {
+    PendingJoin join = peer.client().joinExternally(helper.group().groupInfo(true));
+    laterThan(helper).ifPresent(other -> assertRefused(other, join.message()));
+    assertRefused(helper, corrupted(join.message()));
+    join.drop();
   }
 
   private void join(Peer joiner) {
-    byte[] welcome = welcomes.remove(joiner);
-    joiner.enter(joiner.client().join(welcome));
+    byte[] welcome = service.welcomes().remove(joiner);
+    if (random.nextInt(3) == 0) {
+      joinByCorrupted(joiner, welcome);
+    }
+    if (!joiner.isIn()) {
+      follow(joiner, () -> joiner.client().join(welcome))
+          .ifPresentOrElse(joiner::enter, () -> comeBack(joiner));
+    }
     arrived(joiner);
+  }
+
+  /** Damage to what is for the other joiners, this one need not notice. */
+  private void joinByCorrupted(Peer joiner, byte[] welcome) {
+    byte[] corrupted = corrupted(welcome);
+    Refusal.byRule(() -> joiner.client().join(corrupted)).ifPresent(joiner::enter);
   }
 
   private void arrived(Peer peer) {
@@ -264,7 +364,7 @@ final class RandomGroup {
   }
 
   private void assertRefused(Peer peer, byte[] message) {
-    Optional<Received> received = Refusal.orEmpty(() -> peer.group().process(message));
+    Optional<Received> received = Refusal.byRule(() -> peer.group().process(message));
     assertTrue(received.isEmpty(), () -> peer + " took " + received);
   }
 
@@ -274,12 +374,8 @@ final class RandomGroup {
     return copy;
   }
 
-  private long head() {
-    return log.size();
-  }
-
-  private List<Peer> members() {
-    return peers.stream().filter(Peer::isIn).toList();
+  private Optional<Peer> laterThan(Peer peer) {
+    return members().stream().filter(other -> other.epoch() > peer.epoch()).findFirst();
   }
 
   private Peer anyone() {
@@ -290,32 +386,21 @@ final class RandomGroup {
   /** One that has followed to the end, which somebody always has: the last committer, say. */
   private Peer upToDate() {
     Peer peer = anyone();
-    catchUp(peer, log.size());
+    catchUp(peer, Integer.MAX_VALUE);
     return peer.isIn() ? peer : upToDate();
   }
 
+  private KeyPackage invite() {
+    return newPeer().client().keyPackage();
+  }
+
   private Peer newPeer() {
-    String name = "peer" + String.format("%03d", peers.size());
-    Peer peer =
-        new Peer(
-            name,
-            MlsClient.builder()
-                .suite(suite)
-                .credential(Credential.basic(name))
-                .vault(vault)
-                .build());
-    peers.add(peer);
+    String name = "peer" + peers.size();
+    Peer peer = new Peer(name, suite, random.nextBoolean());
+    if (random.nextInt(4) != 0) {
+      peer.learn(service.psks());
+    }
+    peers.put(name, peer);
     return peer;
-  }
-
-  private static String nameOf(Member member) {
-    return member.credential() instanceof Credential.Basic basic
-        ? new String(basic.identity().toByteArray(), java.nio.charset.StandardCharsets.UTF_8)
-        : "";
-  }
-
-  /** What a Commit is to do; the answer is who joins by it. */
-  private interface Change {
-    List<Peer> to(CommitBuilder builder, Peer committer);
   }
 }
