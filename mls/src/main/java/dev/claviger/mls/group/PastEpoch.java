@@ -5,6 +5,7 @@ import dev.claviger.mls.framing.OpenedMessage;
 import dev.claviger.mls.framing.PrivateFraming;
 import dev.claviger.mls.framing.VerifiedContent;
 import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.ratchet.RatchetType;
 import dev.claviger.mls.ratchet.SecretTree;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
@@ -29,7 +30,7 @@ public final class PastEpoch implements AutoCloseable {
   private final SecretTree secretTree;
   private final Instant left;
 
-  /** Takes secret and secret tree over. */
+  /** Takes secret and secret tree over; handshake messages of this epoch are not read any more. */
   PastEpoch(GroupState state, Secret senderDataSecret, SecretTree secretTree, Instant left) {
     this.client = state.client();
     this.context = state.context();
@@ -38,6 +39,7 @@ public final class PastEpoch implements AutoCloseable {
     this.senderDataSecret = senderDataSecret;
     this.secretTree = secretTree;
     this.left = left;
+    secretTree.delete(RatchetType.HANDSHAKE);
   }
 
   long number() {

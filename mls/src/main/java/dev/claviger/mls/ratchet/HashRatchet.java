@@ -5,7 +5,9 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +30,10 @@ import java.util.TreeMap;
 final class HashRatchet implements AutoCloseable {
   private final CipherSuite suite;
   private final RatchetWindow window;
-  private final TreeMap<Integer, MessageKey> skipped = new TreeMap<>(Integer::compareUnsigned);
+
+  /** By generation; there is a map of its own only where something was skipped. */
+  private NavigableMap<Integer, MessageKey> skipped = Collections.emptyNavigableMap();
+
   private Secret secret;
   private int generation;
 
@@ -73,7 +78,7 @@ final class HashRatchet implements AutoCloseable {
   public void close() {
     secret.destroy();
     skipped.values().forEach(MessageKey::close);
-    skipped.clear();
+    skipped = Collections.emptyNavigableMap();
   }
 
   /** Derives on copies, so that a message that does not decrypt leaves no trace. */
@@ -97,7 +102,7 @@ final class HashRatchet implements AutoCloseable {
         key,
         () -> {
           key.close();
-          passed.forEach(skippedKey -> skipped.put(skippedKey.generation(), skippedKey));
+          passed.forEach(this::keep);
           advance(after, wanted + 1);
           dropOld();
         },
@@ -106,6 +111,13 @@ final class HashRatchet implements AutoCloseable {
           passed.forEach(MessageKey::close);
           after.destroy();
         });
+  }
+
+  private void keep(MessageKey key) {
+    if (skipped.isEmpty()) {
+      skipped = new TreeMap<>(Integer::compareUnsigned);
+    }
+    skipped.put(key.generation(), key);
   }
 
   private void consumeSkipped(int consumed) {

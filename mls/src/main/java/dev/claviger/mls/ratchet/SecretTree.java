@@ -35,7 +35,8 @@ public final class SecretTree implements AutoCloseable {
   private final TreeSize size;
   private final RatchetWindow window;
   private final Map<NodeIndex, Secret> secrets = new HashMap<>();
-  private final Map<LeafIndex, Map<RatchetType, HashRatchet>> ratchets = new HashMap<>();
+  private final Map<RatchetType, Map<LeafIndex, HashRatchet>> ratchets =
+      new EnumMap<>(RatchetType.class);
 
   /** Takes the encryption secret over, and deletes it when the first key is derived. */
   public SecretTree(
@@ -44,6 +45,9 @@ public final class SecretTree implements AutoCloseable {
     this.size = size;
     this.window = window;
     secrets.put(size.root(), encryptionSecret);
+    for (RatchetType type : RatchetType.values()) {
+      ratchets.put(type, new HashMap<>());
+    }
   }
 
   public TreeSize size() {
@@ -65,34 +69,47 @@ public final class SecretTree implements AutoCloseable {
     return ratchet(sender, type).peek(generation);
   }
 
+  /** Deletes one kind of ratchets; nothing can be sent or received with them from here on. */
+  public void delete(RatchetType type) {
+    Map<LeafIndex, HashRatchet> deleted = ratchets.remove(type);
+    if (deleted != null) {
+      deleted.values().forEach(HashRatchet::close);
+    }
+  }
+
   /** Deletes everything. */
   @Override
   public void close() {
     secrets.values().forEach(Secret::destroy);
     secrets.clear();
-    ratchets.values().forEach(both -> both.values().forEach(HashRatchet::close));
-    ratchets.clear();
+    for (RatchetType type : RatchetType.values()) {
+      delete(type);
+    }
   }
 
   private HashRatchet ratchet(LeafIndex leaf, RatchetType type) {
-    Map<RatchetType, HashRatchet> both = ratchets.get(leaf);
-    if (both == null) {
-      both = startRatchets(leaf);
-      ratchets.put(leaf, both);
+    Map<LeafIndex, HashRatchet> ofType = ratchets.get(type);
+    if (ofType == null) {
+      throw new IllegalStateException("the " + type.label() + " keys have been deleted");
     }
-    return both.get(type);
+    if (!ofType.containsKey(leaf)) {
+      startRatchets(leaf);
+    }
+    return ofType.get(leaf);
   }
 
-  private Map<RatchetType, HashRatchet> startRatchets(LeafIndex leaf) {
-    Map<RatchetType, HashRatchet> both = new EnumMap<>(RatchetType.class);
+  private void startRatchets(LeafIndex leaf) {
     try (Secret secret = leafSecret(leaf)) {
-      for (RatchetType type : RatchetType.values()) {
-        Secret first =
-            suite.expandWithLabel(secret, type.label(), Bytes.empty(), suite.hashLength());
-        both.put(type, new HashRatchet(suite, window, first));
-      }
+      ratchets.forEach(
+          (type, ofType) ->
+              ofType.put(
+                  leaf,
+                  new HashRatchet(
+                      suite,
+                      window,
+                      suite.expandWithLabel(
+                          secret, type.label(), Bytes.empty(), suite.hashLength()))));
     }
-    return both;
   }
 
   /** Takes the secret of a leaf out of the tree, and with it all secrets above it. */

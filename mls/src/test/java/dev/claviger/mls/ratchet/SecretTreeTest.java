@@ -51,6 +51,20 @@ class SecretTreeTest {
   }
 
   @Test
+  void deletedKindOfKeys_isGone_forSendersHeardOfBeforeAndAfter() {
+    List<Secret> keys = send(2);
+    receiving.peek(SENDER, RatchetType.HANDSHAKE, 0).close();
+    receiving.delete(RatchetType.HANDSHAKE);
+    receiving.delete(RatchetType.HANDSHAKE);
+    for (LeafIndex sender : List.of(SENDER, new LeafIndex(1))) {
+      assertThrows(
+          IllegalStateException.class, () -> receiving.peek(sender, RatchetType.HANDSHAKE, 0));
+    }
+    assertEquals(keys.get(1), receive(1));
+    receiving.close();
+  }
+
+  @Test
   @Keeps(Rule.CONSUMED_KEYS_ARE_DELETED)
   void consumedKeyIsZeroed() {
     KeyPeek peek = receiving.peek(SENDER, RatchetType.APPLICATION, 1);
