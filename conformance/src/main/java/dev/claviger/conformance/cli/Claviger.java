@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       CapabilitiesCommand.class,
       RulesCommand.class,
       AuditCommand.class,
-      TreeCommand.class
+      TreeCommand.class,
+      ScaleCommand.class
     })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;

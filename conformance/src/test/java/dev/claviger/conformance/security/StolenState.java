@@ -7,6 +7,8 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.Group;
+import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.ratchet.SecretTree;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -65,6 +68,16 @@ final class StolenState {
     return objects.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
   }
 
+  /** That of the current epoch; past ones may be there too. */
+  SecretTree secretTree() {
+    try {
+      return (SecretTree)
+          Reflection.get(GroupState.class.getDeclaredField("secretTree"), only(GroupState.class));
+    } catch (NoSuchFieldException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
   private Object copy(Object original) {
     if (original == null) {
       return null;
@@ -102,7 +115,7 @@ final class StolenState {
       return Optional.of(remember(original, optional.map(this::copy)));
     }
     if (original instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = map instanceof TreeMap ? new TreeMap<>() : new LinkedHashMap<>();
+      Map<Object, Object> copy = map instanceof SortedMap ? new TreeMap<>() : new LinkedHashMap<>();
       remember(original, copy);
       map.forEach((key, value) -> copy.put(copy(key), copy(value)));
       return Optional.of(copy);

@@ -1,0 +1,21 @@
+package dev.claviger.conformance.scale;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+
+/** What is alive in this process's heap. */
+final class Heap {
+  /** What is reachable through references that are cleared late goes only after several. */
+  private static final int COLLECTIONS = 3;
+
+  private Heap() {}
+
+  /** The bytes in use after a full collection. */
+  static long used() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    for (int i = 0; i < COLLECTIONS; i++) {
+      memory.gc();
+    }
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+}
