@@ -6,7 +6,6 @@ import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
-import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.Pkcs11Vault;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +17,12 @@ import java.util.OptionalLong;
  * A member's vault that remembers every key it made: what the vault says of it now, or said last
  * before it was destroyed.
  */
-final class WitnessVault implements KeyVault {
+final class WitnessVault extends ForwardingVault {
   private final KeyVault vault;
   private final Map<KeyRef, Witnessed> keys = new LinkedHashMap<>();
 
   WitnessVault(KeyVault vault) {
+    super(vault);
     this.vault = vault;
   }
 
@@ -48,7 +48,7 @@ final class WitnessVault implements KeyVault {
 
   @Override
   public synchronized VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
-    VaultKey key = vault.generate(purpose, algorithm);
+    VaultKey key = super.generate(purpose, algorithm);
     Optional<byte[]> encoding = Optional.ofNullable(key.privateKey().getEncoded());
     keys.put(key.ref(), look(key.ref(), encoding, false));
     return key;
@@ -58,42 +58,17 @@ final class WitnessVault implements KeyVault {
   public synchronized boolean destroy(KeyRef ref) {
     keys.computeIfPresent(
         ref, (same, seen) -> seen.destroyed() ? seen : look(ref, seen.encoding(), true));
-    return vault.destroy(ref);
-  }
-
-  @Override
-  public String name() {
-    return vault.name();
-  }
-
-  @Override
-  public VaultSupport supports(KeyAlgorithm algorithm) {
-    return vault.supports(algorithm);
-  }
-
-  @Override
-  public Optional<VaultKey> find(KeyRef ref) {
-    return vault.find(ref);
-  }
-
-  @Override
-  public List<VaultKey> list() {
-    return vault.list();
-  }
-
-  @Override
-  public KeyAttestation attest(KeyRef ref) {
-    return vault.attest(ref);
+    return super.destroy(ref);
   }
 
   /** Destroys what is left of the keys made here, then closes the vault. */
   @Override
   public synchronized void close() {
     List.copyOf(keys.keySet()).forEach(this::destroy);
-    vault.close();
+    super.close();
   }
 
   private Witnessed look(KeyRef ref, Optional<byte[]> encoding, boolean destroyed) {
-    return new Witnessed(vault.attest(ref), encoding, destroyed);
+    return new Witnessed(attest(ref), encoding, destroyed);
   }
 }

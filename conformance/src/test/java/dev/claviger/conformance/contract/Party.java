@@ -7,18 +7,29 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.mls.CommitBuilder;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.PendingCommit;
+import dev.claviger.mls.PendingJoin;
+import dev.claviger.mls.ProposalBuilder;
 import dev.claviger.mls.Received;
 import dev.claviger.mls.wire.Credential;
+import dev.claviger.mls.wire.KeyPackage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The members of one group, all with their keys in one vault, and the wires between them. */
 final class Party implements AutoCloseable {
+  /** The name of a pre-shared key that all clients of a party have. */
+  static final Bytes PSK = Bytes.utf8("door");
+
   private final CipherSuite suite;
   private final KeyVault vault;
+  private final List<MlsClient> all = new ArrayList<>();
   private final List<MlsClient> clients = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
 
@@ -30,7 +41,8 @@ final class Party implements AutoCloseable {
   /** A group of as many members as names, added one by one. */
   static Party of(CipherSuite suite, KeyVault vault, String... names) {
     Party party = new Party(suite, vault);
-    party.groups.add(party.client(names[0]).createGroup());
+    MlsClient creator = party.client(names[0]);
+    party.seat(creator, creator.createGroup());
     for (int i = 1; i < names.length; i++) {
       party.add(names[i]);
     }
@@ -41,30 +53,106 @@ final class Party implements AutoCloseable {
     return groups.get(member);
   }
 
+  MlsClient client(int member) {
+    return clients.get(member);
+  }
+
+  /** A client that is in no group yet; it is closed with the party. */
+  MlsClient client(String name) {
+    return client(suite, name);
+  }
+
+  /** The same of another suite. */
+  MlsClient client(CipherSuite other, String name) {
+    MlsClient client =
+        MlsClient.builder()
+            .suite(other)
+            .credential(Credential.basic(name))
+            .vault(vault)
+            .psks(
+                id ->
+                    id.equals(PSK)
+                        ? Optional.of(Secret.copyOf(Bytes.utf8("the key under the mat")))
+                        : Optional.empty())
+            .build();
+    all.add(client);
+    return client;
+  }
+
   /** The first member adds another, by Commit and Welcome. */
   void add(String name) {
     MlsClient joiner = client(name);
-    PendingCommit commit = groups.get(0).commit().add(joiner.keyPackage()).build();
-    deliver(groups.get(0), commit);
-    groups.add(joiner.join(commit.welcome().orElseThrow()));
+    KeyPackage keyPackage = joiner.keyPackage();
+    PendingCommit commit = commit(0, builder -> builder.add(keyPackage));
+    join(joiner, commit);
+  }
+
+  /** A client that was added takes the only Welcome. */
+  void join(MlsClient joiner, PendingCommit commit) {
+    seat(joiner, joiner.join(commit.welcome().orElseThrow()));
+    assertAgreed();
+  }
+
+  /** A client has its place at this table. */
+  void seat(MlsClient client, Group group) {
+    clients.add(client);
+    groups.add(group);
+  }
+
+  /** A client lets itself in; if it was in, its old state notices. */
+  void enter(MlsClient client, PendingJoin join) {
+    int old = clients.indexOf(client);
+    if (old >= 0) {
+      assertInstanceOf(Received.Removed.class, groups.get(old).process(join.message()));
+      clients.remove(old);
+      groups.remove(old);
+    }
+    for (Group group : groups) {
+      assertInstanceOf(Received.NewEpoch.class, group.process(join.message()));
+    }
+    seat(client, join.accept());
     assertAgreed();
   }
 
   /** A member renews its path. */
   void commit(int committer) {
+    commit(committer, builder -> builder);
+  }
+
+  /** A member commits, all follow and agree. */
+  PendingCommit commit(int committer, UnaryOperator<CommitBuilder> what) {
     Group group = groups.get(committer);
-    deliver(group, group.commit().build());
+    PendingCommit commit = what.apply(group.commit()).build();
+    deliver(group, commit);
     assertAgreed();
+    return commit;
+  }
+
+  /** A member proposes, all others hear it. */
+  void propose(int proposer, Function<ProposalBuilder, byte[]> what) {
+    byte[] message = what.apply(groups.get(proposer).propose());
+    groups.stream().filter(g -> g != groups.get(proposer)).forEach(g -> queue(g, message));
+  }
+
+  /** All hear a proposal that comes from outside. */
+  void hear(byte[] proposal) {
+    groups.forEach(group -> queue(group, proposal));
   }
 
   /** The first member removes another, who notices. */
   void remove(int member) {
     Group first = groups.get(0);
-    Group removed = groups.remove(member);
+    Group removed = groups.get(member);
     PendingCommit commit = first.commit().remove(removed.epoch().self()).build();
-    assertInstanceOf(Received.Removed.class, removed.process(commit.message()));
+    dismiss(member, commit.message());
     deliver(first, commit);
     assertAgreed();
+  }
+
+  /** A member gets the Commit that removes it, and leaves the table. */
+  void dismiss(int member, byte[] commit) {
+    clients.remove(member);
+    assertInstanceOf(Received.Removed.class, groups.remove(member).process(commit));
   }
 
   /** A member says something, and all others read it and know who said it. */
@@ -81,7 +169,21 @@ final class Party implements AutoCloseable {
     }
   }
 
+  /** All others follow a Commit, then its maker does. */
+  void deliver(Group committer, PendingCommit commit) {
+    for (Group other : groups) {
+      if (other != committer) {
+        assertInstanceOf(Received.NewEpoch.class, other.process(commit.message()));
+      }
+    }
+    commit.accept();
+  }
+
   void assertAgreed() {
+    assertAgreed(groups);
+  }
+
+  static void assertAgreed(List<Group> groups) {
     Group first = groups.get(0);
     for (Group other : groups) {
       assertEquals(first.epochAuthenticator(), other.epochAuthenticator());
@@ -94,22 +196,10 @@ final class Party implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.forEach(MlsClient::close);
+    all.forEach(MlsClient::close);
   }
 
-  private void deliver(Group committer, PendingCommit commit) {
-    for (Group other : groups) {
-      if (other != committer) {
-        assertInstanceOf(Received.NewEpoch.class, other.process(commit.message()));
-      }
-    }
-    commit.accept();
-  }
-
-  private MlsClient client(String name) {
-    MlsClient client =
-        MlsClient.builder().suite(suite).credential(Credential.basic(name)).vault(vault).build();
-    clients.add(client);
-    return client;
+  private static void queue(Group group, byte[] proposal) {
+    assertInstanceOf(Received.ProposalQueued.class, group.process(proposal));
   }
 }

@@ -1,64 +1,41 @@
 package dev.claviger.conformance.contract;
 
+import dev.claviger.conformance.demo.ForwardingVault;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.KeyAlgorithm;
-import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyHandle;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
-import dev.claviger.crypto.key.VaultSupport;
 import java.util.List;
 import java.util.Optional;
 
 /** Another vault's keys behind handles that blow up when anybody asks for their encoding. */
-public final class TripwireVault implements KeyVault {
-  private final KeyVault vault;
-
+public final class TripwireVault extends ForwardingVault {
   public TripwireVault(KeyVault vault) {
-    this.vault = vault;
+    super(vault);
   }
 
   @Override
   public String name() {
-    return vault.name() + " behind tripwires";
-  }
-
-  @Override
-  public VaultSupport supports(KeyAlgorithm algorithm) {
-    return vault.supports(algorithm);
+    return super.name() + " behind tripwires";
   }
 
   @Override
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
-    return wired(vault.generate(purpose, algorithm));
+    return wired(super.generate(purpose, algorithm));
   }
 
   @Override
   public Optional<VaultKey> find(KeyRef ref) {
-    return vault.find(ref).map(TripwireVault::wired);
+    return super.find(ref).map(TripwireVault::wired);
   }
 
   @Override
   public List<VaultKey> list() {
-    return vault.list().stream().map(TripwireVault::wired).toList();
-  }
-
-  @Override
-  public boolean destroy(KeyRef ref) {
-    return vault.destroy(ref);
-  }
-
-  @Override
-  public KeyAttestation attest(KeyRef ref) {
-    return vault.attest(ref);
-  }
-
-  @Override
-  public void close() {
-    vault.close();
+    return super.list().stream().map(TripwireVault::wired).toList();
   }
 
   private static VaultKey wired(VaultKey key) {
