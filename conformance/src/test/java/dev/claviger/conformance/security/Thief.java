@@ -9,13 +9,17 @@ import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.Group;
+import dev.claviger.mls.Received;
+import dev.claviger.mls.schedule.EpochSecrets;
 import dev.claviger.mls.wire.Commit;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.PublicMessage;
 import dev.claviger.mls.wire.UpdatePathNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tries what can be tried with a stolen state: first as a member would, then with force. */
 final class Thief {
@@ -29,39 +33,70 @@ final class Thief {
   /** Acts as the member would, and forgets what the member would forget. */
   private final StolenState actor;
 
-  /** Kept as they were found: nothing in them is ever erased. */
-  private final List<StolenState> hoard = new ArrayList<>();
+  /** Kept as they were found: nothing of it is ever erased. */
+  private final Map<Bytes, Secret> secrets = new LinkedHashMap<>();
+
+  private final List<HpkeKeyPair> keyPairs = new ArrayList<>();
 
   Thief(CipherSuite suite, Group victim) {
     this.suite = suite;
     this.actor = StolenState.of(victim);
-    this.hoard.add(StolenState.of(victim));
+    hoard(StolenState.of(victim));
   }
 
   /** Whether the stolen group takes a message; what it learns by that is kept. */
   boolean processes(byte[] message) {
     boolean taken =
         actor.group().isActive()
-            && Refusal.orEmpty(() -> actor.group().process(message)).isPresent();
+            && Refusal.orEmpty(() -> actor.group().process(message))
+                .filter(received -> !(received instanceof Received.Removed))
+                .isPresent();
     if (taken) {
-      hoard.add(StolenState.of(actor.group()));
+      hoard(StolenState.of(actor.group()));
     }
     return taken;
   }
 
   /** Whether a stolen private key opens any path secret of a Commit in a PublicMessage. */
   boolean opensPath(byte[] commit, GroupContext after) {
-    List<HpkeKeyPair> keys = hoard.stream().flatMap(loot -> loot.keyPairs().stream()).toList();
     return nodesOf(commit).stream()
         .flatMap(node -> node.encryptedPathSecret().stream())
-        .anyMatch(ciphertext -> keys.stream().anyMatch(key -> opens(key, after, ciphertext)));
+        .anyMatch(ciphertext -> keyPairs.stream().anyMatch(key -> opens(key, after, ciphertext)));
   }
 
   /** Whether a message key is among the stolen secrets, or follows from one of them. */
   boolean derives(Secret key) {
-    return hoard.stream()
-        .flatMap(loot -> loot.secrets().stream())
-        .anyMatch(secret -> secret.equals(key) || reaches(secret, key));
+    return secrets.values().stream().anyMatch(secret -> secret.equals(key) || reaches(secret, key));
+  }
+
+  /**
+   * Whether any secret of a member's current epoch is among the stolen ones, or follows from one.
+   */
+  boolean knowsSecretOfEpochOf(Group member) {
+    EpochSecrets epoch = StolenState.of(member).only(EpochSecrets.class);
+    return knows("exporter", epoch.exporterSecret())
+        || knows("external", epoch.externalSecret())
+        || knows("resumption", epoch.resumptionPsk())
+        || knows("sender data", epoch.senderDataSecret())
+        || knows("membership", epoch.membershipKey())
+        || knows("confirm", epoch.confirmationKey());
+  }
+
+  private void hoard(StolenState loot) {
+    loot.secrets().forEach(secret -> secrets.putIfAbsent(Bytes.wrap(secret.expose()), secret));
+    keyPairs.addAll(loot.keyPairs());
+  }
+
+  private boolean knows(String label, Secret wanted) {
+    return secrets.values().stream()
+        .filter(secret -> secret.length() == suite.hashLength())
+        .anyMatch(secret -> secret.equals(wanted) || isDerived(secret, label, wanted));
+  }
+
+  private boolean isDerived(Secret secret, String label, Secret wanted) {
+    try (Secret derived = suite.deriveSecret(secret, label)) {
+      return derived.equals(wanted);
+    }
   }
 
   private boolean reaches(Secret secret, Secret key) {
