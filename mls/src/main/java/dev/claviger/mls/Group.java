@@ -297,6 +297,18 @@ public final class Group implements AutoCloseable {
         });
   }
 
+  /**
+   * Closes, because an external Commit of ours takes the place of this: the resumption PSKs stay,
+   * for the same group goes on with us.
+   */
+  void giveWay() {
+    exclusively(
+        () -> {
+          current.ifPresent(this::endButResumption);
+          return null;
+        });
+  }
+
   NewGroup reinitialize(MlsClient client, Iterable<KeyPackage> others, ReInit reInit) {
     try (Origin origin = locked(() -> Origin.of(state()))) {
       return client.create(
@@ -485,12 +497,16 @@ public final class Group implements AutoCloseable {
   }
 
   private void end(GroupState last) {
+    endButResumption(last);
+    last.client().psks().left(groupId);
+  }
+
+  private void endButResumption(GroupState last) {
     current = Optional.empty();
     dropPending(last);
     proposals.clear(last.client().vault(), last.self().key().ref());
     last.retire();
     past.close();
-    last.client().psks().left(groupId);
     onEnd.run();
   }
 

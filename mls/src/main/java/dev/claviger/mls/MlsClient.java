@@ -243,7 +243,7 @@ public final class MlsClient implements AutoCloseable {
   /** Enters a group that an external Commit of ours opened. */
   Group enter(GroupState state) {
     checkOpen();
-    group(state.context().groupId()).ifPresent(Group::close);
+    group(state.context().groupId()).ifPresent(Group::giveWay);
     return register(state);
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * to send: the encoding of an MLSMessage. The proposal is pending here too from then on.
  *
  * <p>All methods throw {@link dev.claviger.mls.rule.ValidationException} if no Commit could cover
- * the proposal, and {@link IllegalStateException} if the group is closed or suspended.
+ * the proposal or the group is suspended, and {@link IllegalStateException} if it is closed.
  */
 public final class ProposalBuilder extends ProposalChoice {
   private final Group group;

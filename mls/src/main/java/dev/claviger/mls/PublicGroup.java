@@ -113,6 +113,15 @@ public final class PublicGroup {
   }
 
   /**
+   * As {@link #check(KeyPackage)}, from the encoding of an MLSMessage.
+   *
+   * @throws dev.claviger.mls.codec.DecodeException if it does not decode
+   */
+  public void check(byte[] keyPackageMessage) {
+    check(ProposalValues.add(keyPackageMessage).keyPackage());
+  }
+
+  /**
    * Checks a GroupInfo before it is handed to those who want to join: that it is of the current
    * epoch of this group, as it was followed, and that a member signed it. Its {@code external_pub}
    * and the other extensions rest on that member's word.

@@ -91,6 +91,21 @@ class CredentialValidatorTest {
   }
 
   @Test
+  void oneBadOneAmongManyPendingProposals_doesNotMultiplyTheWork() {
+    int many = 64;
+    Group watched = client("watched", registry).createGroup();
+    for (KeyPackage keyPackage : keyPackages(many)) {
+      watched.propose().add(keyPackage);
+    }
+    registry.asked.clear();
+    registry.revoked = Credential.basic("member 40");
+    PendingCommit commit = watched.commit().build();
+    assertEquals(many - 1, commit.changes().added().size());
+    int presented = registry.asked.stream().mapToInt(List::size).sum();
+    assertTrue(presented <= 4 * many, () -> presented + " credentials for " + many);
+  }
+
+  @Test
   void externalJoinAndDeliveryService_askOnceToo() {
     grow(client("last", CredentialValidator.trustBasic()));
     client("carol", registry).joinExternally(alice.groupInfo(true));

@@ -58,8 +58,12 @@ class ExternalJoinPskTest {
     PendingJoin resync =
         bobClient.externalJoin(alice.groupInfo(true)).resumptionPsk(was).psk(NAME).build();
     alice.process(resync.message());
-    GroupLifecycleTest.assertAgreed(alice, resync.accept());
+    Group again = resync.accept();
+    GroupLifecycleTest.assertAgreed(alice, again);
     assertEquals(2, alice.members().size());
+    PendingCommit resumed = alice.commit().resumptionPsk(was).build();
+    again.process(resumed.message());
+    GroupLifecycleTest.assertAgreed(resumed.accept(), again);
   }
 
   @Test

@@ -17,6 +17,8 @@ import dev.claviger.mls.wire.ExternalInit;
 import dev.claviger.mls.wire.ExternalSender;
 import dev.claviger.mls.wire.ExternalSenders;
 import dev.claviger.mls.wire.GroupContextExtensions;
+import dev.claviger.mls.wire.KeyPackage;
+import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.Proposal;
 import dev.claviger.mls.wire.Remove;
 import java.util.List;
@@ -127,7 +129,9 @@ class PublicGroupTest {
   void keyPackagesAreCheckedForTheGroup() {
     PublicGroup service =
         follow(TestClients.suite(), open(TestClients.suite(), "alice").createGroup());
-    service.check(TestClients.client("bob").keyPackage());
+    KeyPackage bobs = TestClients.client("bob").keyPackage();
+    service.check(bobs);
+    service.check(new MlsMessage(bobs).encode().toByteArray());
     CipherSuite other = TestClients.suites().get(0);
     Refusals.assertRefused(
         Rule.KEY_PACKAGE_SUITE_FITS,

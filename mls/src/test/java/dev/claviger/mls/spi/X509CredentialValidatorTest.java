@@ -113,6 +113,24 @@ class X509CredentialValidatorTest {
   }
 
   @Test
+  void manyAreJudgedAtOnce_eachOnItsOwn_inTheirOrder() throws Exception {
+    List<CredentialValidator.Presented> presented = new ArrayList<>();
+    List<Boolean> expected = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      TestAuthority by = i % 3 == 0 ? issuer : root;
+      presented.add(
+          new CredentialValidator.Presented(
+              chain(by.certify(100 + i, "member " + i, jca(key))),
+              key.asSignatureKeyPair().publicKey(),
+              new Role.Member(new LeafIndex(i))));
+      expected.add(by == root);
+    }
+    assertEquals(
+        expected,
+        validator.validateAll(presented).stream().map(Verdict.Accepted.class::isInstance).toList());
+  }
+
+  @Test
   void withoutAnAnchorThereIsNoValidator() {
     assertThrows(
         IllegalArgumentException.class, () -> X509CredentialValidator.trusting(suite, List.of()));
