@@ -6,6 +6,7 @@ import dev.claviger.conformance.vectors.VectorFile;
 import dev.claviger.conformance.vectors.VectorFormat;
 import dev.claviger.conformance.vectors.VectorFormats;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,9 @@ final class VectorsCommand implements Callable<Integer> {
       description = "The format of every file given, instead of what its name or content tells.")
   private Optional<String> type;
 
-  @Option(names = "--verbose", description = "Says of each failed vector what was wrong.")
+  @Option(
+      names = "--verbose",
+      description = "Says of each failed vector what was wrong, not of the first alone.")
   private boolean verbose;
 
   @Option(names = "--strict", description = "Exits with 1 also if a vector was not run.")
@@ -71,9 +74,17 @@ final class VectorsCommand implements Callable<Integer> {
           forced.or(() -> VectorFormats.of(file)).orElseThrow(() -> unknownFormat());
       report(file.name(), format.run(file));
     } catch (MalformedVectorException e) {
-      unreadable++;
-      out().println(path.getFileName() + ": not checked: " + e.getMessage());
+      notChecked(path, e.getMessage());
+    } catch (UncheckedIOException e) {
+      notChecked(path, "it cannot be read: " + e.getCause());
+    } catch (RuntimeException e) {
+      notChecked(path, "it has not the shape of its format: " + e);
     }
+  }
+
+  private void notChecked(Path path, String reason) {
+    unreadable++;
+    out().println(path.getFileName() + ": not checked: " + reason);
   }
 
   private void report(String name, Tally tally) {
@@ -81,8 +92,11 @@ final class VectorsCommand implements Callable<Integer> {
       throw new MalformedVectorException("it holds no vectors");
     }
     out().println(name + ": " + tally.summary());
-    if (verbose) {
-      tally.failures().forEach(failure -> out().println("  " + failure));
+    List<String> failures = tally.failures();
+    int shown = verbose ? failures.size() : Math.min(1, failures.size());
+    failures.subList(0, shown).forEach(failure -> out().println("  " + failure));
+    if (shown < failures.size()) {
+      out().println("  and " + (failures.size() - shown) + " more; --verbose shows all");
     }
     out().flush();
     total.add(tally);

@@ -6,6 +6,7 @@ import dev.claviger.crypto.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The fields of a JSON object, each asked for by name and type; what is amiss is said by name. */
@@ -51,7 +52,7 @@ public record Fields(JsonNode node) {
   /** A list of {@code optional<uint32>}. */
   public List<Optional<Integer>> optionalIntegers(String name) {
     return elements(name)
-        .map(e -> e.isNull() ? Optional.<Integer>empty() : Optional.of(e.intValue()))
+        .map(e -> e.isNull() ? Optional.<Integer>empty() : Optional.of(integer(name, e)))
         .toList();
   }
 
@@ -60,18 +61,20 @@ public record Fields(JsonNode node) {
   }
 
   public List<Fields> objects(String name) {
-    return elements(name).map(Fields::new).toList();
+    return elements(name).map(e -> object(name, e)).toList();
   }
 
   /** The arrays inside an array, each of objects. */
   public List<List<Fields>> objectLists(String name) {
-    return elements(name).map(Fields::children).toList();
+    return elements(name)
+        .map(list -> children(name, list).map(e -> object(name, e)).toList())
+        .toList();
   }
 
   /** The arrays inside an array, each of integers. */
   public List<List<Integer>> integerLists(String name) {
     return elements(name)
-        .map(list -> children(list).stream().map(e -> e.node().intValue()).toList())
+        .map(list -> children(name, list).map(e -> integer(name, e)).toList())
         .toList();
   }
 
@@ -88,7 +91,7 @@ public record Fields(JsonNode node) {
   }
 
   public List<String> texts(String name) {
-    return elements(name).map(JsonNode::asText).toList();
+    return elements(name).map(e -> text(name, e)).toList();
   }
 
   public boolean has(String name) {
@@ -96,24 +99,46 @@ public record Fields(JsonNode node) {
   }
 
   private static Optional<Bytes> hexOrNull(String name, JsonNode element) {
-    return element.isNull() ? Optional.empty() : Optional.of(hex(name, element.asText()));
+    return element.isNull() ? Optional.empty() : Optional.of(hex(name, text(name, element)));
   }
 
   private static Bytes hex(String name, String text) {
     try {
       return Bytes.fromHex(text);
     } catch (IllegalArgumentException e) {
-      throw new MalformedVectorException("field \"" + name + "\" is not hexadecimal", e);
+      throw new MalformedVectorException(
+          "field \"" + name + "\" is not hexadecimal: " + e.getMessage(), e);
     }
   }
 
-  private static List<Fields> children(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(Fields::new).toList();
+  private static Fields object(String name, JsonNode element) {
+    return new Fields(element(name, element, JsonNode::isObject, "an object"));
   }
 
-  private java.util.stream.Stream<JsonNode> elements(String name) {
+  private static int integer(String name, JsonNode element) {
+    return element(name, element, JsonNode::canConvertToInt, "an integer").intValue();
+  }
+
+  private static String text(String name, JsonNode element) {
+    return element(name, element, JsonNode::isTextual, "a string").textValue();
+  }
+
+  private static Stream<JsonNode> children(String name, JsonNode element) {
+    JsonNode array = element(name, element, JsonNode::isArray, "an array");
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private Stream<JsonNode> elements(String name) {
     JsonNode array = typed(name, JsonNode::isArray, "an array");
     return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static JsonNode element(
+      String name, JsonNode element, Predicate<JsonNode> isTyped, String type) {
+    if (!isTyped.test(element)) {
+      throw new MalformedVectorException("an element of field \"" + name + "\" is not " + type);
+    }
+    return element;
   }
 
   private JsonNode typed(String name, Predicate<JsonNode> isTyped, String type) {

@@ -1,5 +1,7 @@
 package dev.claviger.conformance.vectors;
 
+import dev.claviger.mls.codec.DecodeException;
+import dev.claviger.mls.rule.ValidationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class Tally {
       count(vector.get());
     } catch (MismatchException | MalformedVectorException e) {
       failures.add(id + ": " + e.getMessage());
+    } catch (ValidationException | DecodeException e) {
+      failures.add(id + ": refused: " + e.getMessage());
     } catch (RuntimeException e) {
       failures.add(id + ": " + e);
     }

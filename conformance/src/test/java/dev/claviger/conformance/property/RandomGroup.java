@@ -321,6 +321,10 @@ final class RandomGroup {
     helper.group().members().stream()
         .filter(member -> RandomChange.nameOf(member).equals(peer.name()))
         .forEach(member -> builder.replacing(member.index()));
+    if (!service.psks().isEmpty() && random.nextInt(3) == 0) {
+      peer.learn(service.psks());
+      builder.psk(service.psks().iterator().next());
+    }
     PendingJoin join = builder.build();
     service.order(join.message());
     service.welcomes().remove(peer);

@@ -31,10 +31,12 @@ final class PassiveClient {
   private final Fields in;
   private final KeyPackageKeys keys;
   private final ClientContext context;
+  private final List<Fields> externalPsks;
   private final Map<EpochId, Secret> resumptionPsks = new HashMap<>();
 
   PassiveClient(CipherSuite suite, Fields in) {
     this.in = in;
+    this.externalPsks = in.has("external_psks") ? in.objects("external_psks") : List.of();
     this.keys = PassiveKeys.read(suite, in);
     this.context = PassiveKeys.client(suite, in, keys.keyPackage(), this::psk);
   }
@@ -105,8 +107,7 @@ final class PassiveClient {
       EpochId epoch = new EpochId(resumption.pskGroupId(), resumption.pskEpoch());
       return Optional.ofNullable(resumptionPsks.get(epoch)).map(Secret::copy);
     }
-    List<Fields> external = in.has("external_psks") ? in.objects("external_psks") : List.of();
-    return external.stream()
+    return externalPsks.stream()
         .filter(
             psk ->
                 id instanceof PreSharedKeyId.External named
