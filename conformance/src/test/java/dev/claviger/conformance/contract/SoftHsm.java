@@ -3,8 +3,13 @@ package dev.claviger.conformance.contract;
 import dev.claviger.conformance.Loudly;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one SoftHSM of this process, with a token of its own for each class that tests on it. */
 final class SoftHsm {
@@ -38,6 +43,19 @@ final class SoftHsm {
               throw new AssertionError("unreachable");
             })
         .config(tests.getSimpleName());
+  }
+
+  /** How many objects all tokens hold: SoftHSM keeps each in a file, public keys too. */
+  static long tokenObjects() {
+    Path folder = INSTANCE.orElseThrow().configuration().resolveSibling("tokens");
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".object") && !name.equals("token.object"))
+          .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<ScratchSoftHsm> create() {

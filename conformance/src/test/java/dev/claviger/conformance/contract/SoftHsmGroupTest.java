@@ -5,18 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.claviger.conformance.vectors.Engine;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.hsm.Pkcs11Vault;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.PendingCommit;
 import dev.claviger.mls.wire.KeyPackage;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SoftHsmGroupTest extends GroupContract {
+  private long objectsBefore;
+
   SoftHsmGroupTest() {
     super(new SoftHsmBackend(SoftHsmGroupTest.class));
+  }
+
+  @BeforeEach
+  void countObjects() {
+    objectsBefore = SoftHsm.tokenObjects();
+  }
+
+  @AfterEach
+  void noObjectIsLeft_ofWhateverKind() {
+    assertEquals(objectsBefore, SoftHsm.tokenObjects());
+  }
+
+  /** That the count above sees what there is. */
+  @Test
+  void keyPairIsTwoObjects() {
+    VaultKey key = signatureKey(new CipherSuiteId(1));
+    assertEquals(objectsBefore + 2, SoftHsm.tokenObjects());
+    ledger().destroy(key.ref());
   }
 
   /**
