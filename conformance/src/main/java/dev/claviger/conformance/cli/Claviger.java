@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       AuditCommand.class,
       TreeCommand.class,
-      ScaleCommand.class
+      ScaleCommand.class,
+      KeyCommand.class
     })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;

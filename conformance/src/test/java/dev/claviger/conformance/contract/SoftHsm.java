@@ -1,6 +1,7 @@
 package dev.claviger.conformance.contract;
 
 import dev.claviger.conformance.Loudly;
+import dev.claviger.conformance.cli.KeyCommandTest;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
 import java.io.IOException;
@@ -12,10 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The one SoftHSM of this process, with a token of its own for each class that tests on it. */
-final class SoftHsm {
+public final class SoftHsm {
   /** All of them, because SoftHSM looks for tokens once, when the process first uses it. */
   private static final List<Class<?>> TESTS =
       List.of(
+          KeyCommandTest.class,
           SoftHsmCipherSuiteTest.class,
           SoftHsmConcurrencyTest.class,
           SoftHsmGroupTest.class,
@@ -32,17 +34,19 @@ final class SoftHsm {
 
   /** The token of a test class, or the class says loudly that it did not run. */
   static Pkcs11Config.Builder token(Class<?> tests) {
+    return of(tests).config(tests.getSimpleName());
+  }
+
+  /** What has that token, which bears the class's simple name. */
+  public static ScratchSoftHsm of(Class<?> tests) {
     if (!TESTS.contains(tests)) {
       throw new IllegalArgumentException("SoftHsm.TESTS does not name " + tests.getSimpleName());
     }
-    return INSTANCE
-        .orElseGet(
-            () -> {
-              Loudly.notRun(
-                  tests.getSimpleName(), ScratchSoftHsm.missing().orElse("set-up failed"));
-              throw new AssertionError("unreachable");
-            })
-        .config(tests.getSimpleName());
+    return INSTANCE.orElseGet(
+        () -> {
+          Loudly.notRun(tests.getSimpleName(), ScratchSoftHsm.missing().orElse("set-up failed"));
+          throw new AssertionError("unreachable");
+        });
   }
 
   /** How many objects all tokens hold: SoftHSM keeps each in a file, public keys too. */
