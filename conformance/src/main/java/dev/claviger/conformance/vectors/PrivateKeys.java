@@ -14,6 +14,7 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.KeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
+import java.util.Arrays;
 
 /**
  * The published private keys of test vectors as keys of the JDK. The engine takes any provider's
@@ -24,7 +25,7 @@ public final class PrivateKeys {
 
   /**
    * A key in the encoding of mlswg's vectors: big-endian scalars for NIST curves, the strings of
-   * RFC 7748 and RFC 8032 for the others.
+   * RFC 7748 and RFC 8032 for the others. Some stacks write the public key behind that of RFC 8032.
    *
    * @throws MalformedVectorException if these bytes are no private key of the curve
    */
@@ -48,7 +49,12 @@ public final class PrivateKeys {
     NamedParameterSpec name = new NamedParameterSpec(curve.jcaName());
     return curve.isMontgomery()
         ? new XECPrivateKeySpec(name, bytes)
-        : new EdECPrivateKeySpec(name, bytes);
+        : new EdECPrivateKeySpec(name, seed(curve, bytes));
+  }
+
+  private static byte[] seed(Curve curve, byte[] key) {
+    int length = curve.publicKeyLength();
+    return key.length == 2 * length ? Arrays.copyOf(key, length) : key;
   }
 
   private static ECParameterSpec parameters(Curve curve) throws GeneralSecurityException {
