@@ -56,7 +56,7 @@ public final class Pkcs11Config {
 
   SessionLimits limits() {
     return new SessionLimits(
-        values.maxSessions, values.sessionTimeout, values.logoutOnClose, values.finalizeOnClose);
+        values.maxSessions, 0, values.sessionTimeout, values.logoutOnClose, values.finalizeOnClose);
   }
 
   /** Collects the settings; {@link #library} and {@link #pin} must be given. */

@@ -242,6 +242,22 @@ final class FakeToken implements Cryptoki {
   }
 
   @Override
+  public long generateKey(long session, Mechanism mechanism, Template template) {
+    throw new CryptokiException("C_GenerateKey", Ckr.FUNCTION_NOT_SUPPORTED);
+  }
+
+  @Override
+  public Bytes wrapKey(long session, Mechanism mechanism, long wrappingKey, long key, int limit) {
+    throw new CryptokiException("C_WrapKey", Ckr.FUNCTION_NOT_SUPPORTED);
+  }
+
+  @Override
+  public long unwrapKey(
+      long session, Mechanism mechanism, long unwrappingKey, Bytes wrapped, Template template) {
+    throw new CryptokiException("C_UnwrapKey", Ckr.FUNCTION_NOT_SUPPORTED);
+  }
+
+  @Override
   public long deriveKey(long session, Mechanism mechanism, long baseKey, Template derived) {
     return call(
         "C_DeriveKey",

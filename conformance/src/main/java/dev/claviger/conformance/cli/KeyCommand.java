@@ -68,13 +68,14 @@ final class KeyCommand implements Runnable {
       description = "Lists the keys on the token that a vault has made.",
       mixinStandardHelpOptions = true)
   void list(@Mixin TokenOptions token) {
-    TextTable table = new TextTable("PURPOSE", "ALGORITHM", "ROUTE", "KEY");
+    TextTable table = new TextTable("PURPOSE", "ALGORITHM", "CUSTODY", "ROUTE", "KEY");
     try (Pkcs11Vault vault = token.open()) {
       for (VaultKey key : vault.list()) {
         KeyAttestation attestation = vault.attest(key.ref());
         table.row(
             key.purpose().toString(),
             key.algorithm().toString(),
+            attestation.custody().toString(),
             attestation.route().map(Object::toString).orElse("-"),
             key.ref().toString());
       }
@@ -139,6 +140,7 @@ final class KeyCommand implements Runnable {
     TextTable table = new TextTable("purpose", key.purpose().toString());
     table.row("algorithm", key.algorithm().toString());
     table.row("public key", key.publicKey().toHex());
+    table.row("custody", attestation.custody().toString());
     table.row("store", attestation.store());
     table.row("mechanism", attestation.mechanism());
     attestation.route().ifPresent(route -> table.row("route", route.toString()));

@@ -27,7 +27,10 @@ enum CkFunction {
   C_DIGEST_FINAL(41, "C_DigestFinal"),
   C_SIGN_INIT(42, "C_SignInit"),
   C_SIGN(43, "C_Sign"),
+  C_GENERATE_KEY(58, "C_GenerateKey"),
   C_GENERATE_KEY_PAIR(59, "C_GenerateKeyPair"),
+  C_WRAP_KEY(60, "C_WrapKey"),
+  C_UNWRAP_KEY(61, "C_UnwrapKey"),
   C_DERIVE_KEY(62, "C_DeriveKey");
 
   private final int index;

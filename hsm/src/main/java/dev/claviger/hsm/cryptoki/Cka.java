@@ -7,6 +7,7 @@ public final class Cka {
   public static final long PRIVATE = 0x002;
   public static final long LABEL = 0x003;
   public static final long VALUE = 0x011;
+  public static final long TRUSTED = 0x086;
   public static final long KEY_TYPE = 0x100;
   public static final long ID = 0x102;
   public static final long SENSITIVE = 0x103;
@@ -23,6 +24,7 @@ public final class Cka {
   public static final long NEVER_EXTRACTABLE = 0x164;
   public static final long EC_PARAMS = 0x180;
   public static final long EC_POINT = 0x181;
+  public static final long WRAP_WITH_TRUSTED = 0x210;
 
   private Cka() {}
 }

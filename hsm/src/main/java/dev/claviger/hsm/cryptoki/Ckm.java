@@ -11,6 +11,9 @@ public final class Ckm {
   public static final long EC_EDWARDS_KEY_PAIR_GEN = 0x1055;
   public static final long EC_MONTGOMERY_KEY_PAIR_GEN = 0x1056;
   public static final long EDDSA = 0x1057;
+  public static final long AES_KEY_GEN = 0x1080;
+  public static final long AES_KEY_WRAP = 0x2109;
+  public static final long AES_KEY_WRAP_PAD = 0x210A;
 
   private Ckm() {}
 

@@ -10,6 +10,7 @@ public final class Ckr {
   public static final long ATTRIBUTE_SENSITIVE = 0x11;
   public static final long ATTRIBUTE_TYPE_INVALID = 0x12;
   public static final long DEVICE_ERROR = 0x30;
+  public static final long DEVICE_MEMORY = 0x31;
   public static final long DEVICE_REMOVED = 0x32;
   public static final long FUNCTION_NOT_SUPPORTED = 0x54;
   public static final long KEY_HANDLE_INVALID = 0x60;
@@ -25,8 +26,10 @@ public final class Ckr {
   public static final long SESSION_COUNT = 0xB1;
   public static final long SESSION_HANDLE_INVALID = 0xB3;
   public static final long TOKEN_NOT_PRESENT = 0xE0;
+  public static final long UNWRAPPING_KEY_HANDLE_INVALID = 0xF0;
   public static final long USER_ALREADY_LOGGED_IN = 0x100;
   public static final long USER_NOT_LOGGED_IN = 0x101;
+  public static final long WRAPPING_KEY_HANDLE_INVALID = 0x113;
   public static final long BUFFER_TOO_SMALL = 0x150;
   public static final long CRYPTOKI_NOT_INITIALIZED = 0x190;
   public static final long CRYPTOKI_ALREADY_INITIALIZED = 0x191;
@@ -48,7 +51,7 @@ public final class Ckr {
           Map.entry(0x20L, "CKR_DATA_INVALID"),
           Map.entry(0x21L, "CKR_DATA_LEN_RANGE"),
           Map.entry(DEVICE_ERROR, "CKR_DEVICE_ERROR"),
-          Map.entry(0x31L, "CKR_DEVICE_MEMORY"),
+          Map.entry(DEVICE_MEMORY, "CKR_DEVICE_MEMORY"),
           Map.entry(DEVICE_REMOVED, "CKR_DEVICE_REMOVED"),
           Map.entry(FUNCTION_NOT_SUPPORTED, "CKR_FUNCTION_NOT_SUPPORTED"),
           Map.entry(KEY_HANDLE_INVALID, "CKR_KEY_HANDLE_INVALID"),
@@ -77,12 +80,17 @@ public final class Ckr {
           Map.entry(TOKEN_NOT_PRESENT, "CKR_TOKEN_NOT_PRESENT"),
           Map.entry(0xE1L, "CKR_TOKEN_NOT_RECOGNIZED"),
           Map.entry(0xE2L, "CKR_TOKEN_WRITE_PROTECTED"),
+          Map.entry(UNWRAPPING_KEY_HANDLE_INVALID, "CKR_UNWRAPPING_KEY_HANDLE_INVALID"),
+          Map.entry(0xF2L, "CKR_UNWRAPPING_KEY_TYPE_INCONSISTENT"),
           Map.entry(USER_ALREADY_LOGGED_IN, "CKR_USER_ALREADY_LOGGED_IN"),
           Map.entry(USER_NOT_LOGGED_IN, "CKR_USER_NOT_LOGGED_IN"),
           Map.entry(0x102L, "CKR_USER_PIN_NOT_INITIALIZED"),
           Map.entry(0x103L, "CKR_USER_TYPE_INVALID"),
           Map.entry(0x104L, "CKR_USER_ANOTHER_ALREADY_LOGGED_IN"),
           Map.entry(0x105L, "CKR_USER_TOO_MANY_TYPES"),
+          Map.entry(0x110L, "CKR_WRAPPED_KEY_INVALID"),
+          Map.entry(0x112L, "CKR_WRAPPED_KEY_LEN_RANGE"),
+          Map.entry(WRAPPING_KEY_HANDLE_INVALID, "CKR_WRAPPING_KEY_HANDLE_INVALID"),
           Map.entry(0x130L, "CKR_DOMAIN_PARAMS_INVALID"),
           Map.entry(0x140L, "CKR_CURVE_NOT_SUPPORTED"),
           Map.entry(BUFFER_TOO_SMALL, "CKR_BUFFER_TOO_SMALL"),

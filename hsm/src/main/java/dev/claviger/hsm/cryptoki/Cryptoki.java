@@ -57,6 +57,20 @@ public interface Cryptoki {
   KeyPairHandles generateKeyPair(
       long session, Mechanism mechanism, Template publicKey, Template privateKey);
 
+  /** C_GenerateKey: a secret key. */
+  long generateKey(long session, Mechanism mechanism, Template template);
+
+  /**
+   * C_WrapKey.
+   *
+   * @param limit the longest wrapped key there can be
+   */
+  Bytes wrapKey(long session, Mechanism mechanism, long wrappingKey, long key, int limit);
+
+  /** C_UnwrapKey. */
+  long unwrapKey(
+      long session, Mechanism mechanism, long unwrappingKey, Bytes wrapped, Template template);
+
   /** C_DeriveKey. */
   long deriveKey(long session, Mechanism mechanism, long baseKey, Template derived);
 

@@ -162,6 +162,59 @@ public final class JnaCryptoki implements Cryptoki {
   }
 
   @Override
+  public long generateKey(long session, Mechanism mechanism, Template template) {
+    try (Memory mechanismStruct = Layout.mechanism(mechanism);
+        Memory attributes = Layout.template(template);
+        Memory handle = ulong(0)) {
+      functions.call(
+          CkFunction.C_GENERATE_KEY,
+          Ulong.argument(session),
+          mechanismStruct,
+          attributes,
+          Ulong.argument(template.attributes().size()),
+          handle);
+      return Ulong.get(handle, 0);
+    }
+  }
+
+  @Override
+  public Bytes wrapKey(long session, Mechanism mechanism, long wrappingKey, long key, int limit) {
+    byte[] wrapped = new byte[limit];
+    try (Memory mechanismStruct = Layout.mechanism(mechanism);
+        Memory length = ulong(limit)) {
+      functions.call(
+          CkFunction.C_WRAP_KEY,
+          Ulong.argument(session),
+          mechanismStruct,
+          Ulong.argument(wrappingKey),
+          Ulong.argument(key),
+          wrapped,
+          length);
+      return Bytes.wrap(wrapped).slice(0, written(length, 0, limit));
+    }
+  }
+
+  @Override
+  public long unwrapKey(
+      long session, Mechanism mechanism, long unwrappingKey, Bytes wrapped, Template template) {
+    try (Memory mechanismStruct = Layout.mechanism(mechanism);
+        Memory attributes = Layout.template(template);
+        Memory handle = ulong(0)) {
+      functions.call(
+          CkFunction.C_UNWRAP_KEY,
+          Ulong.argument(session),
+          mechanismStruct,
+          Ulong.argument(unwrappingKey),
+          wrapped.toByteArray(),
+          Ulong.argument(wrapped.length()),
+          attributes,
+          Ulong.argument(template.attributes().size()),
+          handle);
+      return Ulong.get(handle, 0);
+    }
+  }
+
+  @Override
   public long deriveKey(long session, Mechanism mechanism, long baseKey, Template derived) {
     try (Memory mechanismStruct = Layout.mechanism(mechanism);
         Memory template = Layout.template(derived);

@@ -11,6 +11,7 @@ import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
@@ -140,6 +141,7 @@ public final class SunKeys {
             : Optional.empty();
     return new KeyAttestation(
         ref,
+        KeyCustody.RESIDENT,
         key.vaultKey().purpose(),
         key.vaultKey().algorithm(),
         store(),

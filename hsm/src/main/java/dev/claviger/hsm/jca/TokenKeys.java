@@ -9,6 +9,7 @@ import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
@@ -133,6 +134,7 @@ public final class TokenKeys {
     PrivateKey handle = key.vaultKey().privateKey();
     return new KeyAttestation(
         key.key().ref(),
+        KeyCustody.RESIDENT,
         key.vaultKey().purpose(),
         key.vaultKey().algorithm(),
         sessions.token().identity().toString(),

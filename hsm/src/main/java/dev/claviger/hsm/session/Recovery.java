@@ -12,6 +12,8 @@ public final class Recovery {
           Ckr.USER_NOT_LOGGED_IN,
           Ckr.OBJECT_HANDLE_INVALID, // SoftHSM's way to say logged out
           Ckr.KEY_HANDLE_INVALID,
+          Ckr.WRAPPING_KEY_HANDLE_INVALID,
+          Ckr.UNWRAPPING_KEY_HANDLE_INVALID,
           Ckr.SESSION_HANDLE_INVALID,
           Ckr.SESSION_CLOSED,
           Ckr.OPERATION_ACTIVE,

@@ -54,6 +54,11 @@ public final class Session implements AutoCloseable {
     return broken;
   }
 
+  /** Whether the objects made on it are still there, as far as is known. */
+  public boolean isUsable() {
+    return !broken && epoch == pool.token().epoch();
+  }
+
   void lease() {
     begun = false;
   }
@@ -107,6 +112,28 @@ public final class Session implements AutoCloseable {
             .making(() -> call(c -> c.generateKeyPair(handle, mechanism, publicKey, privateKey)));
     begun = true;
     return pair;
+  }
+
+  /** C_GenerateKey of a lasting key, not while one searches. */
+  public long generateResidentKey(Mechanism mechanism, Template template) {
+    long key = pool.token().making(() -> call(c -> c.generateKey(handle, mechanism, template)));
+    begun = true;
+    return key;
+  }
+
+  /** C_GenerateKey of a key of this session. */
+  public long generateKey(Mechanism mechanism, Template template) {
+    return call(c -> c.generateKey(handle, mechanism, template));
+  }
+
+  /** C_WrapKey. */
+  public Bytes wrapKey(Mechanism mechanism, long wrappingKey, long key, int limit) {
+    return call(c -> c.wrapKey(handle, mechanism, wrappingKey, key, limit));
+  }
+
+  /** C_UnwrapKey to a key of this session. */
+  public long unwrapKey(Mechanism mechanism, long unwrappingKey, Bytes wrapped, Template key) {
+    return call(c -> c.unwrapKey(handle, mechanism, unwrappingKey, wrapped, key));
   }
 
   /** C_GetAttributeValue. */

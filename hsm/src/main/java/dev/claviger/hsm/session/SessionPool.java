@@ -67,6 +67,16 @@ final class SessionPool {
     }
   }
 
+  /** A session beyond the limit, which its user keeps as long as it wants. */
+  Session openPinned() {
+    return open();
+  }
+
+  /** Closes it; the objects made on it are gone. */
+  void closePinned(Session session) {
+    token.closeQuietly(session.handle());
+  }
+
   /** Leased sessions close when they are given back. */
   void close() {
     closed = true;

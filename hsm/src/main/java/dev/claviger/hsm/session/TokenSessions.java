@@ -102,6 +102,19 @@ public final class TokenSessions implements AutoCloseable {
     }
   }
 
+  /**
+   * A session that is the caller's alone until {@link #closePinned}, for objects that live as long
+   * as it; {@link SessionLimits#pinned} must have made room for it.
+   */
+  public Session openPinned() {
+    return pool.openPinned();
+  }
+
+  /** Closes a session of {@link #openPinned}, and ends its objects. */
+  public void closePinned(Session session) {
+    pool.closePinned(session);
+  }
+
   /** Gives the sessions back; the login stays for as long as another vault uses the token. */
   @Override
   public void close() {

@@ -5,16 +5,19 @@ import java.util.Optional;
 /**
  * What a vault can say of a key, as read back from where the key lives and not as it was asked for.
  *
+ * @param custody where the key is when it is not in use
  * @param store what holds the key, for a reader: the token's label and model, or "software"
  * @param mechanism the mechanism that uses the key: {@code CKM_ECDSA}, {@code X25519} …
  * @param sensitive CKA_SENSITIVE: the value cannot be read in clear
- * @param neverExtractable CKA_NEVER_EXTRACTABLE: it never could leave, not even wrapped
- * @param local CKA_LOCAL: it was generated where it lives
+ * @param neverExtractable CKA_NEVER_EXTRACTABLE: it never could leave, not even wrapped; so false
+ *     of a WRAPPED key
+ * @param local CKA_LOCAL: it was generated where it lives; tokens say false of what they unwrapped
  * @param route how an HPKE key reaches the KEM's pseudo-random key; empty for a signature key
  * @param operations how often this vault object has used the private key
  */
 public record KeyAttestation(
     KeyRef ref,
+    KeyCustody custody,
     KeyPurpose purpose,
     KeyAlgorithm algorithm,
     String store,

@@ -96,6 +96,7 @@ public final class SoftwareVault implements KeyVault {
     VaultKey key = held.key();
     return new KeyAttestation(
         ref,
+        KeyCustody.SOFTWARE,
         key.purpose(),
         key.algorithm(),
         name(),
