@@ -264,6 +264,8 @@ public final class MlsClientBuilder {
       throw new IllegalArgumentException(
           "the validator does not support our own credential, of type " + credential.type());
     }
+    validator.supportedTypes().forEach(Features::requireMeaning);
+    Features features = features();
     VaultKey signer =
         signatureKey.orElseGet(() -> vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme()));
     DeferringVault deferring = new DeferringVault(vault);
@@ -281,7 +283,7 @@ public final class MlsClientBuilder {
             handshakeFormat,
             padding,
             new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, fromOutside),
-            features());
+            features);
     return new MlsClient(context, deferring, signatureKey.isEmpty());
   }
 

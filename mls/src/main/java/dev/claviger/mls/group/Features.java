@@ -83,6 +83,15 @@ public final class Features {
     return suites.subList(0, Math.max(0, suites.indexOf(suite)));
   }
 
+  /**
+   * @throws IllegalArgumentException if the type is one of GREASE's: nobody supports those
+   */
+  public static void requireMeaning(CredentialType type) {
+    if (Grease.isReserved(type.value())) {
+      throw new IllegalArgumentException("nobody supports GREASE values (RFC 9420 §13.5)");
+    }
+  }
+
   /** The types of non-default proposals that the application handles. */
   public List<ProposalType> proposals() {
     return proposals;
