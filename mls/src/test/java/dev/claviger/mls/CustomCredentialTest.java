@@ -115,6 +115,30 @@ class CustomCredentialTest {
         () -> Credential.custom(CredentialType.BASIC, Bytes.empty()));
   }
 
+  @Test
+  void clientThatClaimsToSupportGrease_isNotMade_andLeavesNoKey() {
+    CredentialType grease = new CredentialType(0x0A0A);
+    SoftwareVault vault = SoftwareVault.create();
+    CredentialValidator claiming =
+        new CredentialValidator() {
+          @Override
+          public Verdict validate(Presented presented) {
+            return new Verdict.Accepted();
+          }
+
+          @Override
+          public Set<CredentialType> supportedTypes() {
+            return Set.of(grease);
+          }
+        };
+    MlsClientBuilder builder =
+        TestClients.builder(TestClients.suite(), "", vault)
+            .credential(Credential.custom(grease, Bytes.empty()))
+            .validator(claiming);
+    assertThrows(IllegalArgumentException.class, builder::build);
+    assertTrue(vault.list().isEmpty());
+  }
+
   private static Credential badge(int number) {
     return Credential.custom(BADGE, Bytes.wrap(new byte[] {(byte) number}));
   }

@@ -6,6 +6,7 @@ import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,14 +50,28 @@ public final class SoftHsm {
         });
   }
 
-  /** How many objects all tokens hold: SoftHSM keeps each in a file, public keys too. */
-  static long tokenObjects() {
+  /** How many objects the token of a class holds: SoftHSM keeps each in a file, public keys too. */
+  static long tokenObjects(Class<?> tests) {
     Path folder = INSTANCE.orElseThrow().configuration().resolveSibling("tokens");
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".object") && !name.equals("token.object"))
-          .count();
+    String label = String.format("%-32s", tests.getSimpleName());
+    try (Stream<Path> tokens = Files.list(folder)) {
+      Path token = tokens.filter(one -> bears(one, label)).findFirst().orElseThrow();
+      try (Stream<Path> files = Files.list(token)) {
+        return files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".object") && !name.equals("token.object"))
+            .count();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A label fills 32 bytes, as PKCS#11 has it. */
+  private static boolean bears(Path token, String label) {
+    try {
+      return Files.readString(token.resolve("token.object"), StandardCharsets.ISO_8859_1)
+          .contains(label);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

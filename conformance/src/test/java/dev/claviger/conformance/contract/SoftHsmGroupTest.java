@@ -27,19 +27,19 @@ final class SoftHsmGroupTest extends GroupContract {
 
   @BeforeEach
   void countObjects() {
-    objectsBefore = SoftHsm.tokenObjects();
+    objectsBefore = SoftHsm.tokenObjects(SoftHsmGroupTest.class);
   }
 
   @AfterEach
   void noObjectIsLeft_ofWhateverKind() {
-    assertEquals(objectsBefore, SoftHsm.tokenObjects());
+    assertEquals(objectsBefore, SoftHsm.tokenObjects(SoftHsmGroupTest.class));
   }
 
   /** That the count above sees what there is. */
   @Test
   void keyPairIsTwoObjects() {
     VaultKey key = signatureKey(new CipherSuiteId(1));
-    assertEquals(objectsBefore + 2, SoftHsm.tokenObjects());
+    assertEquals(objectsBefore + 2, SoftHsm.tokenObjects(SoftHsmGroupTest.class));
     ledger().destroy(key.ref());
   }
 
