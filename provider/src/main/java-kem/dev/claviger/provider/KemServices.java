@@ -9,7 +9,9 @@ final class KemServices {
   static void register(MlsProvider provider) {
     if (isPresent()) {
       for (KemId kem : KemId.values()) {
-        provider.add("KEM", kem.jcaName(), () -> new DhkemSpi(kem, provider));
+        if (provider.offers(kem.curve())) {
+          provider.add("KEM", kem.jcaName(), () -> new DhkemSpi(kem, provider));
+        }
       }
     }
   }

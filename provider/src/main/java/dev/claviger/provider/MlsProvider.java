@@ -9,6 +9,7 @@ import dev.claviger.crypto.primitive.PrimitiveOrder;
 import dev.claviger.crypto.primitive.Primitives;
 import java.security.Provider;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The JCA provider "MLS": RFC 9420's ciphersuites as services of type {@value
@@ -17,38 +18,68 @@ import java.util.List;
  *
  * <p>{@link #configure} takes the order in which other providers are asked for each primitive, as
  * in {@code curves=Conscrypt,BC,JDK;symmetric=JDK}; without it the system property {@value
- * PrimitiveOrder#PROPERTY} counts. Nothing is computed before a service is used.
+ * PrimitiveOrder#PROPERTY} counts. In front of it may stand {@code suites=approved;}: then there
+ * are the suites on NIST curves with AES-GCM alone (0x0002, 0x0005, 0x0007), no {@code
+ * Cipher.HPKE}, and an order such as {@code suites=approved;curves=BCFIPS;symmetric=BCFIPS} leaves
+ * no other provider to fall back to. Nothing is computed before a service is used.
  */
 public final class MlsProvider extends Provider {
   /** The provider's name. */
   public static final String NAME = "MLS";
 
   private static final long serialVersionUID = 1L;
+  private static final String APPROVED = "suites=approved;";
+  private static final Set<CipherSuiteId> APPROVED_SUITES =
+      Set.of(
+          CipherSuiteId.MLS_128_DHKEMP256_AES128GCM_SHA256_P256,
+          CipherSuiteId.MLS_256_DHKEMP521_AES256GCM_SHA512_P521,
+          CipherSuiteId.MLS_256_DHKEMP384_AES256GCM_SHA384_P384);
   private static final String VERSION = "0.1";
   private static final String INFO =
       "RFC 9420 ciphersuites and RFC 9180 HPKE over private keys of any provider";
+
+  private final boolean approved;
 
   /** An unconfigured provider: what ServiceLoader and {@code Security.addProvider} want. */
   public MlsProvider() {
     this(System.getProperty(PrimitiveOrder.PROPERTY, ""));
   }
 
-  private MlsProvider(String primitiveOrder) {
+  private MlsProvider(String settings) {
     super(NAME, VERSION, INFO);
+    this.approved = settings.startsWith(APPROVED);
+    String primitiveOrder = approved ? settings.substring(APPROVED.length()) : settings;
     PrimitiveOrder.parse(primitiveOrder);
     put(PrimitiveOrder.PROPERTY, primitiveOrder);
-    CipherSuiteId.rfc9420().forEach(this::register);
+    CipherSuiteId.rfc9420().stream().filter(this::offers).forEach(this::register);
     for (SignatureScheme scheme : SignatureScheme.values()) {
-      register(scheme);
+      if (offers(scheme.curve())) {
+        register(scheme);
+      }
     }
     for (KemId kem : KemId.values()) {
-      register(kem);
+      if (offers(kem.curve())) {
+        register(kem);
+      }
     }
     for (Curve curve : Curve.values()) {
-      add("KeyFactory", curve.jcaName(), () -> new MlsKeyFactorySpi(curve));
+      if (offers(curve)) {
+        add("KeyFactory", curve.jcaName(), () -> new MlsKeyFactorySpi(curve));
+      }
     }
-    add("Cipher", "HPKE", () -> new HpkeCipherSpi(this));
+    if (!approved) {
+      add("Cipher", "HPKE", () -> new HpkeCipherSpi(this));
+    }
     KemServices.register(this);
+  }
+
+  /** All curves, but in approved mode the NIST ones alone. */
+  boolean offers(Curve curve) {
+    return curve.isNist() || !approved;
+  }
+
+  private boolean offers(CipherSuiteId id) {
+    return !approved || APPROVED_SUITES.contains(id);
   }
 
   /** A shared instance that need not be installed. */

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.HpkeParameterSpec;
@@ -20,11 +23,14 @@ import java.security.InvalidParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -152,6 +158,28 @@ class JcaServicesTest {
             .withEncapsulation(sender.getIV()));
 
     assertArrayEquals(MESSAGE, recipient.doFinal(sender.doFinal(MESSAGE)));
+  }
+
+  @Test
+  void approvedMode_hasNistCurvesAlone() throws Exception {
+    Provider approved = MLS.configure("suites=approved;curves=JDK;symmetric=JDK");
+    Set<String> algorithms = new TreeSet<>();
+    approved.getServices().forEach(service -> algorithms.add(service.getAlgorithm()));
+    assertTrue(algorithms.contains("MLS_128_DHKEMP256_AES128GCM_SHA256_P256"));
+    assertEquals(
+        3,
+        approved.getServices().stream()
+            .filter(service -> service.getType().equals(CipherSuite.SERVICE_TYPE))
+            .count());
+    assertTrue(
+        algorithms.stream().noneMatch(name -> name.contains("25519") || name.contains("448")),
+        algorithms::toString);
+    assertFalse(algorithms.contains("HPKE"));
+    CipherSuite suite = CipherSuite.getInstance(new CipherSuiteId(7), approved);
+    assertEquals(48, suite.hash(Bytes.empty()).length());
+    assertThrows(
+        NoSuchAlgorithmException.class,
+        () -> CipherSuite.getInstance(new CipherSuiteId(1), approved));
   }
 
   @Test

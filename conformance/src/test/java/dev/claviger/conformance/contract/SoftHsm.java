@@ -18,6 +18,7 @@ public final class SoftHsm {
   /** All of them, because SoftHSM looks for tokens once, when the process first uses it. */
   private static final List<Class<?>> TESTS =
       List.of(
+          ApprovedModeTest.class,
           CertifiedMembersTest.class,
           KeyCommandTest.class,
           SoftHsmCipherSuiteTest.class,
