@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       TreeCommand.class,
       ScaleCommand.class,
-      KeyCommand.class
+      KeyCommand.class,
+      TokenCommand.class
     })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;

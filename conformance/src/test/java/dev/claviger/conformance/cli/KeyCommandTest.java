@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.claviger.conformance.contract.SoftHsm;
-import dev.claviger.hsm.scratch.ScratchSoftHsm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -60,24 +55,7 @@ public final class KeyCommandTest {
   }
 
   private CommandRun execute(String... arguments) throws IOException {
-    ScratchSoftHsm token = SoftHsm.of(KeyCommandTest.class);
-    Path pin = folder.resolve("pin");
-    if (Files.notExists(pin)) {
-      Files.createFile(
-          pin, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(pin, new String(token.pin()));
-    }
-    List<String> all = new ArrayList<>(List.of("key", arguments[0]));
-    all.addAll(
-        List.of(
-            "--library",
-            token.library().toString(),
-            "--label",
-            "KeyCommandTest",
-            "--pin-file",
-            pin.toString()));
-    all.addAll(List.of(arguments).subList(1, arguments.length));
-    return CommandRun.of(all.toArray(String[]::new));
+    return TokenRun.of(KeyCommandTest.class, folder, "key", arguments);
   }
 
   /** The JDK's own tool reads it, and checks the signature in passing. */

@@ -15,20 +15,20 @@ import java.lang.reflect.Proxy;
 import java.security.PrivateKey;
 
 /** A fake that fails once, at a call that was chosen: to make, use or destroy a key. */
-final class FailingVault extends ForwardingVault {
+public final class FailingVault extends ForwardingVault {
   private int untilFailure;
 
-  FailingVault(KeyVault vault) {
+  public FailingVault(KeyVault vault) {
     super(vault);
   }
 
   /** The call after so many that go well fails. */
-  void failAfter(int calls) {
+  public void failAfter(int calls) {
     untilFailure = calls + 1;
   }
 
   /** Whether the failure was not reached; from here on all goes well. */
-  boolean disarm() {
+  public boolean disarm() {
     boolean armed = untilFailure > 0;
     untilFailure = 0;
     return armed;
@@ -68,7 +68,7 @@ final class FailingVault extends ForwardingVault {
     }
   }
 
-  private void count() {
+  private synchronized void count() {
     if (untilFailure > 0) {
       untilFailure--;
       if (untilFailure == 0) {

@@ -2,6 +2,7 @@ package dev.claviger.conformance.contract;
 
 import dev.claviger.conformance.Loudly;
 import dev.claviger.conformance.cli.KeyCommandTest;
+import dev.claviger.conformance.cli.TokenCommandTest;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class SoftHsm {
           SunPkcs11CipherSuiteTest.class,
           SunPkcs11GroupTest.class,
           SunPkcs11KeyVaultTest.class,
+          TokenCommandTest.class,
           TripwireSoftHsmCipherSuiteTest.class,
           TripwireSoftHsmGroupTest.class);
 
@@ -53,7 +55,7 @@ public final class SoftHsm {
   }
 
   /** How many objects the token of a class holds: SoftHSM keeps each in a file, public keys too. */
-  static long tokenObjects(Class<?> tests) {
+  public static long tokenObjects(Class<?> tests) {
     Path folder = INSTANCE.orElseThrow().configuration().resolveSibling("tokens");
     String label = String.format("%-32s", tests.getSimpleName());
     try (Stream<Path> tokens = Files.list(folder)) {

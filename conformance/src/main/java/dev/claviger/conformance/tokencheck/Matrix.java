@@ -1,0 +1,54 @@
+package dev.claviger.conformance.tokencheck;
+
+import dev.claviger.conformance.bench.Rate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Suites and their keys by checks: the rows that every rendering for readers shows. */
+final class Matrix {
+  private Matrix() {}
+
+  static List<String> header() {
+    List<String> header = new ArrayList<>(List.of("suite", "key", "mechanism", "route"));
+    Stream.of(Check.values()).map(Check::title).forEach(header::add);
+    header.add("uses/s by sessions");
+    return header;
+  }
+
+  static List<String> row(SuiteReport suite, KeyReport key) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                suite.suite(), Verdict.name(key), orDash(key.mechanism()), orDash(key.route())));
+    for (Check check : Check.values()) {
+      row.add(key.outcome(check).map(Outcome::word).orElse(""));
+    }
+    row.add(speeds(key));
+    return row;
+  }
+
+  /** What went wrong with the keys of a suite, a line each. */
+  static List<String> failures(SuiteReport suite) {
+    List<String> lines = new ArrayList<>();
+    for (KeyReport key : suite.keys()) {
+      String about = suite.suite() + " " + Verdict.name(key) + " key, ";
+      key.failures().forEach(f -> lines.add(about + f.check().title() + ": " + f.detail()));
+      if (!key.remark().isEmpty()) {
+        lines.add(about + "uses/s: " + key.remark());
+      }
+    }
+    return lines;
+  }
+
+  private static String speeds(KeyReport key) {
+    return key.speeds().stream()
+        .map(speed -> speed.sessions() + ": " + new Rate(speed.perSecond()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+}

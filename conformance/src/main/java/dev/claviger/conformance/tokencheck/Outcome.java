@@ -1,0 +1,20 @@
+package dev.claviger.conformance.tokencheck;
+
+/** How a check of a key ended. */
+public enum Outcome {
+  PASSED("yes"),
+  FAILED("NO"),
+  /** There was no key to ask it of: nothing is concluded. */
+  NOT_RUN("-");
+
+  private final String word;
+
+  Outcome(String word) {
+    this.word = word;
+  }
+
+  /** As it stands in a cell. */
+  String word() {
+    return word;
+  }
+}

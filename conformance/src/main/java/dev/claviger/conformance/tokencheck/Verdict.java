@@ -1,0 +1,58 @@
+package dev.claviger.conformance.tokencheck;
+
+import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.KeyPurpose;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an operator makes of a suite's report. */
+final class Verdict {
+  private Verdict() {}
+
+  static String of(SuiteReport suite) {
+    if (suite.whole()) {
+      return "keys can live here; " + routes(suite);
+    }
+    List<KeyReport> serving = suite.keys().stream().filter(KeyReport::serves).toList();
+    String what =
+        serving.isEmpty()
+            ? "none of the keys can live here, "
+            : serving.stream().map(Verdict::name).collect(Collectors.joining(" and ")) + " only, ";
+    return what
+        + suite.keys().stream()
+            .filter(key -> !key.serves())
+            .map(Verdict::reason)
+            .distinct()
+            .collect(Collectors.joining("; "));
+  }
+
+  /** A key's purpose in a word. */
+  static String name(KeyReport key) {
+    return key.purpose().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The first failure; but a token that disobeys may have its key refused before, by the vault. */
+  private static String reason(KeyReport key) {
+    Check first = key.failed(Check.ATTRIBUTES) ? Check.ATTRIBUTES : key.failures().get(0).check();
+    return first == Check.OFFERED
+        ? "no " + key.curve()
+        : "the " + name(key) + " key " + first.failure();
+  }
+
+  private static String routes(SuiteReport suite) {
+    return suite.keys().stream()
+        .filter(key -> key.purpose() != KeyPurpose.SIGNATURE)
+        .map(key -> route(AgreementRoute.valueOf(key.route())))
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String route(AgreementRoute route) {
+    return switch (route) {
+      case DIGEST_KEY, ON_TOKEN_HKDF -> "route " + route + ", dh never leaves";
+      case RAW_SECRET -> "route " + route + ", dh leaves for this host's memory";
+      case SOFTWARE -> "route " + route + ", key and dh are in this host's memory";
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.claviger.conformance.tokencheck;
+
+import dev.claviger.conformance.demo.ForwardingVault;
+import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.KeyAlgorithm;
+import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.UnsupportedKeyException;
+import dev.claviger.crypto.key.VaultException;
+import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.crypto.key.VaultSupport;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.stream.Stream;
+
+/** Fakes: software vaults that do one thing wrong. */
+abstract class FaultyVault extends ForwardingVault {
+  static final String SAYS_SO = "this is a fake";
+
+  FaultyVault(KeyVault vault) {
+    super(vault);
+  }
+
+  /** It has no agreement. */
+  static FaultyVault signingOnly(KeyVault vault) {
+    return new FaultyVault(vault) {
+      @Override
+      public VaultSupport supports(KeyAlgorithm algorithm) {
+        return algorithm instanceof KemId
+            ? new VaultSupport.Unsupported(SAYS_SO)
+            : super.supports(algorithm);
+      }
+
+      @Override
+      public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+        if (algorithm instanceof KemId) {
+          throw new UnsupportedKeyException(SAYS_SO);
+        }
+        return super.generate(purpose, algorithm);
+      }
+    };
+  }
+
+  /** Its HPKE keys read back with that attribute false. */
+  static FaultyVault disobedient(KeyVault vault, String attribute) {
+    return new FaultyVault(vault) {
+      @Override
+      public KeyAttestation attest(KeyRef ref) {
+        KeyAttestation told = super.attest(ref);
+        return told.purpose() == KeyPurpose.SIGNATURE ? told : without(told, attribute);
+      }
+    };
+  }
+
+  /** What is made on it stays. */
+  static FaultyVault undying(KeyVault vault) {
+    return new FaultyVault(vault) {
+      @Override
+      public boolean destroy(KeyRef ref) {
+        throw new VaultException(SAYS_SO);
+      }
+    };
+  }
+
+  /** It makes a key and then says that it failed. */
+  static FaultyVault losing(KeyVault vault) {
+    return new FaultyVault(vault) {
+      @Override
+      public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+        super.generate(purpose, algorithm);
+        throw new VaultException(SAYS_SO);
+      }
+    };
+  }
+
+  /** Whatever it is asked of a key that it made, the process is at its end. */
+  static FaultyVault fatal(KeyVault vault) {
+    return new FaultyVault(vault) {
+      @Override
+      public KeyAttestation attest(KeyRef ref) {
+        throw new OutOfMemoryError(SAYS_SO);
+      }
+    };
+  }
+
+  /** It bears a name that a token's owner may well have chosen. */
+  static FaultyVault named(KeyVault vault, String name) {
+    return new FaultyVault(vault) {
+      @Override
+      public String name() {
+        return name;
+      }
+    };
+  }
+
+  private static KeyAttestation without(KeyAttestation told, String attribute) {
+    RecordComponent[] components = KeyAttestation.class.getRecordComponents();
+    try {
+      Constructor<KeyAttestation> constructor =
+          KeyAttestation.class.getDeclaredConstructor(
+              Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = components[i].getAccessor().invoke(told);
+        if (components[i].getName().equals(attribute)) {
+          values[i] = false;
+        }
+      }
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("KeyAttestation is no longer a record of values", e);
+    }
+  }
+}
