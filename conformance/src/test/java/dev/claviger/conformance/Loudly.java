@@ -6,6 +6,14 @@ import org.junit.jupiter.api.Assumptions;
 public final class Loudly {
   private Loudly() {}
 
+  /** The same for what CI must run: there (the environment says CI=true) it fails. */
+  public static void notRunButUnderCi(String what, String why) {
+    if ("true".equals(System.getenv("CI"))) {
+      throw new AssertionError("NOT RUN: " + what + ": " + why + "; CI must run it");
+    }
+    notRun(what, why);
+  }
+
   /** Aborts the running test or class, saying so on standard output. */
   public static void notRun(String what, String why) {
     String message = "NOT RUN: " + what + ": " + why;

@@ -4,12 +4,16 @@ import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.hsm.session.ModuleSpec;
 import dev.claviger.hsm.session.SessionLimits;
 import dev.claviger.hsm.session.TokenSelector;
+import dev.claviger.hsm.vendor.VendorFile;
+import dev.claviger.hsm.vendor.VendorProfile;
+import dev.claviger.hsm.vendor.Vendors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Which token a vault is on, and how it is used. Immutable; it holds no PIN.
@@ -46,8 +50,31 @@ public final class Pkcs11Config {
     return values.pin;
   }
 
+  /** The vendor files that may be believed. */
+  Vendors vendors() {
+    return new Vendors(values.vendor, values.vendorFile);
+  }
+
   ModuleSpec module() {
-    return new ModuleSpec(values.library, values.functionList, values.moduleArguments);
+    VendorProfile vendor = vendors().ofLibrary(values.library);
+    Optional<String> arguments = values.moduleArguments;
+    if (values.moduleDatabase.isPresent()) {
+      arguments = vendor.initializeWith(values.moduleDatabase.get().toString());
+      if (arguments.isEmpty()) {
+        throw new Pkcs11LibraryException(
+            "no vendor file says how "
+                + values.library
+                + " is told of the database "
+                + values.moduleDatabase.get()
+                + "; give Pkcs11Config.Builder.moduleArguments instead");
+      }
+    }
+    return new ModuleSpec(
+        values.library,
+        values.functionList,
+        arguments,
+        vendor.serialised(),
+        vendor.reinitialises());
   }
 
   TokenSelector token() {
@@ -64,6 +91,9 @@ public final class Pkcs11Config {
     private Path library;
     private String functionList = "C_GetFunctionList";
     private Optional<String> moduleArguments = Optional.empty();
+    private Optional<Path> moduleDatabase = Optional.empty();
+    private Optional<String> vendor = Optional.empty();
+    private Optional<VendorFile> vendorFile = Optional.empty();
     private Optional<String> tokenLabel = Optional.empty();
     private Optional<String> tokenSerial = Optional.empty();
     private OptionalLong slot = OptionalLong.empty();
@@ -80,6 +110,9 @@ public final class Pkcs11Config {
       library = other.library;
       functionList = other.functionList;
       moduleArguments = other.moduleArguments;
+      moduleDatabase = other.moduleDatabase;
+      vendor = other.vendor;
+      vendorFile = other.vendorFile;
       tokenLabel = other.tokenLabel;
       tokenSerial = other.tokenSerial;
       slot = other.slot;
@@ -106,6 +139,38 @@ public final class Pkcs11Config {
     /** The LibraryParameters string of C_Initialize, which NSS softokn needs and others refuse. */
     public Builder moduleArguments(String arguments) {
       moduleArguments = Optional.of(arguments);
+      return this;
+    }
+
+    /**
+     * Where the module keeps its tokens, for one that is told so in C_Initialize: NSS softokn's
+     * folder with cert9.db and key4.db. A short form of {@link #moduleArguments}, which the vendor
+     * file writes.
+     */
+    public Builder moduleDatabase(Path folder) {
+      moduleDatabase = Optional.of(folder);
+      return this;
+    }
+
+    /**
+     * Whose token it is, if it does not say so itself: the name of a vendor file that comes with
+     * Claviger, such as {@code luna}.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Builder vendor(String name) {
+      vendor = Optional.of(Vendors.file(name).name());
+      return this;
+    }
+
+    /**
+     * Numbers and quirks of the token that override what is known of it: the operator's own vendor
+     * file, in the form of the ones in {@code dev/claviger/hsm/vendor}.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or a statement is not understood
+     */
+    public Builder vendorFile(Path file) {
+      vendorFile = new Vendors(vendor, Optional.of(VendorFile.read(file))).own();
       return this;
     }
 
@@ -145,6 +210,13 @@ public final class Pkcs11Config {
         throw new IllegalArgumentException("a token never hands a key over to SOFTWARE");
       }
       routes = List.of(preferred);
+      return this;
+    }
+
+    /** Forbids routes and leaves the others in their order. */
+    public Builder forbid(AgreementRoute... forbidden) {
+      Set<AgreementRoute> none = Set.of(forbidden);
+      routes = routes.stream().filter(route -> !none.contains(route)).toList();
       return this;
     }
 

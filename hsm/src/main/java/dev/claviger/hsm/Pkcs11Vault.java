@@ -9,10 +9,10 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.jca.TokenKeys;
-import dev.claviger.hsm.jca.TokenNumbers;
 import dev.claviger.hsm.session.Modules;
 import dev.claviger.hsm.session.PinEntry;
 import dev.claviger.hsm.session.TokenSessions;
+import dev.claviger.hsm.vendor.VendorProfile;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +28,12 @@ import java.util.Optional;
  */
 public final class Pkcs11Vault implements KeyVault {
   private final TokenSessions sessions;
+  private final VendorProfile vendor;
   private final TokenKeys keys;
 
-  private Pkcs11Vault(TokenSessions sessions, TokenKeys keys) {
+  private Pkcs11Vault(TokenSessions sessions, VendorProfile vendor, TokenKeys keys) {
     this.sessions = sessions;
+    this.vendor = vendor;
     this.keys = keys;
   }
 
@@ -44,16 +46,21 @@ public final class Pkcs11Vault implements KeyVault {
    * @throws TokenFailedException if the token fails otherwise
    */
   public static Pkcs11Vault open(Pkcs11Config config) {
-    return open(config, Modules.ofThisProcess(), TokenNumbers.GENERIC);
+    return open(config, Modules.ofThisProcess());
   }
 
-  static Pkcs11Vault open(Pkcs11Config config, Modules modules, TokenNumbers numbers) {
+  static Pkcs11Vault open(Pkcs11Config config, Modules modules) {
     TokenSessions sessions = sessions(config, modules);
     HandleProvider provider =
         new HandleProvider(
             "ClavigerPKCS11-" + sessions.token().identity().label(),
             "Signatures with the keys of " + sessions.token().identity());
-    return new Pkcs11Vault(sessions, new TokenKeys(sessions, config.routes(), numbers, provider));
+    VendorProfile vendor =
+        config
+            .vendors()
+            .ofToken(config.library(), sessions.token().moduleInfo(), sessions.token().info());
+    return new Pkcs11Vault(
+        sessions, vendor, new TokenKeys(sessions, config.routes(), vendor, provider));
   }
 
   static TokenSessions sessions(Pkcs11Config config) {
@@ -124,6 +131,19 @@ public final class Pkcs11Vault implements KeyVault {
    */
   public Provider provider() {
     return keys.provider();
+  }
+
+  /** The vendor files that are believed of this token, the last one overriding. */
+  public List<String> vendorFiles() {
+    return vendor.names();
+  }
+
+  /**
+   * Tries out again what the token can do, when it is next asked for: after a change of firmware,
+   * of policy or of licence. What was found is otherwise believed for as long as the process lives.
+   */
+  public void probeAgain() {
+    keys.probeAgain();
   }
 
   /** How many C_ calls, that is round trips to the token, this vault has made so far. */

@@ -3,6 +3,7 @@ package dev.claviger.hsm;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.hsm.cryptoki.Attribute;
 import dev.claviger.hsm.cryptoki.Attributes;
+import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Template;
 import java.nio.ByteBuffer;
@@ -23,6 +24,13 @@ final class FakeObject {
   static FakeObject of(long session, long objectClass, Template template) {
     FakeObject object = new FakeObject(session);
     object.setAll(template.with(Cka.CLASS, objectClass));
+    return object;
+  }
+
+  /** What the template says it is. */
+  static FakeObject of(long session, Template template) {
+    FakeObject object = new FakeObject(session);
+    object.setAll(template);
     return object;
   }
 
@@ -50,6 +58,10 @@ final class FakeObject {
 
   boolean isPrivate() {
     return isSet(Cka.PRIVATE);
+  }
+
+  boolean isData() {
+    return matches(Template.empty().with(Cka.CLASS, Ck.CKO_DATA));
   }
 
   boolean isSensitive() {
@@ -83,7 +95,7 @@ final class FakeObject {
     return new Attributes(told);
   }
 
-  private boolean isSet(long type) {
+  boolean isSet(long type) {
     return told(type).isSet(type);
   }
 

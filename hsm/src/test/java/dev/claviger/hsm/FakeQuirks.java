@@ -11,18 +11,21 @@ import java.security.spec.NamedParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * In what a {@link FakeToken} differs from a good one.
  *
+ * @param lacks abilities, see {@link #thatLack}
  * @param pointForm how it gives CKA_EC_POINT
  * @param generations which mechanism and parameters (in hexadecimal) make a key of which curve
  */
 record FakeQuirks(
     boolean cantLock,
     boolean ignoresExtractable,
-    boolean digestsKeys,
+    Set<String> lacks,
     long maxSessions,
     UnaryOperator<Bytes> pointForm,
     Map<String, Curve> generations) {
@@ -34,7 +37,7 @@ record FakeQuirks(
     return new FakeQuirks(
         false,
         false,
-        true,
+        Set.of(),
         TokenInfo.UNLIMITED,
         UnaryOperator.identity(),
         Map.of(
@@ -44,25 +47,32 @@ record FakeQuirks(
   }
 
   FakeQuirks thatCannotLock() {
-    return new FakeQuirks(
-        true, ignoresExtractable, digestsKeys, maxSessions, pointForm, generations);
+    return new FakeQuirks(true, ignoresExtractable, lacks, maxSessions, pointForm, generations);
   }
 
   FakeQuirks thatIgnoreExtractable() {
-    return new FakeQuirks(cantLock, true, digestsKeys, maxSessions, pointForm, generations);
+    return new FakeQuirks(cantLock, true, lacks, maxSessions, pointForm, generations);
   }
 
-  FakeQuirks thatDigestNoKeys() {
-    return new FakeQuirks(cantLock, ignoresExtractable, false, maxSessions, pointForm, generations);
+  /**
+   * Without some of: digestKey, extractableSecrets, concatenation, hkdfData, hkdfDerive,
+   * sessionKeys.
+   */
+  FakeQuirks thatLack(String... abilities) {
+    return new FakeQuirks(
+        cantLock, ignoresExtractable, Set.of(abilities), maxSessions, pointForm, generations);
+  }
+
+  boolean lacks(String ability) {
+    return lacks.contains(ability);
   }
 
   FakeQuirks withSessions(long most) {
-    return new FakeQuirks(cantLock, ignoresExtractable, digestsKeys, most, pointForm, generations);
+    return new FakeQuirks(cantLock, ignoresExtractable, lacks, most, pointForm, generations);
   }
 
   FakeQuirks withPoints(UnaryOperator<Bytes> form) {
-    return new FakeQuirks(
-        cantLock, ignoresExtractable, digestsKeys, maxSessions, form, generations);
+    return new FakeQuirks(cantLock, ignoresExtractable, lacks, maxSessions, form, generations);
   }
 
   /** The only curve, made by that mechanism and those parameters only. */
@@ -70,7 +80,7 @@ record FakeQuirks(
     return new FakeQuirks(
         cantLock,
         ignoresExtractable,
-        digestsKeys,
+        lacks,
         maxSessions,
         pointForm,
         Map.of(key(mechanism, parameters), curve));
@@ -85,13 +95,18 @@ record FakeQuirks(
   }
 
   List<Long> mechanisms() {
-    return List.of(
-        Ckm.EC_KEY_PAIR_GEN,
-        Ckm.EC_EDWARDS_KEY_PAIR_GEN,
-        Ckm.EC_MONTGOMERY_KEY_PAIR_GEN,
-        Ckm.ECDSA,
-        Ckm.EDDSA,
-        Ckm.ECDH1_DERIVE);
+    Stream<Long> generating =
+        generations.keySet().stream()
+            .map(key -> Long.parseLong(key.substring(0, key.indexOf(':')), 16));
+    Stream<Long> standard =
+        Stream.of(
+            Ckm.EC_KEY_PAIR_GEN,
+            Ckm.EC_EDWARDS_KEY_PAIR_GEN,
+            Ckm.EC_MONTGOMERY_KEY_PAIR_GEN,
+            Ckm.ECDSA,
+            Ckm.EDDSA,
+            Ckm.ECDH1_DERIVE);
+    return Stream.concat(standard, generating).distinct().toList();
   }
 
   Curve curveOf(PrivateKey key) {

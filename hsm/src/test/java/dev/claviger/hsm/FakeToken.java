@@ -13,6 +13,7 @@ import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.KeyPairHandles;
 import dev.claviger.hsm.cryptoki.Mechanism;
+import dev.claviger.hsm.cryptoki.ModuleInfo;
 import dev.claviger.hsm.cryptoki.Template;
 import dev.claviger.hsm.cryptoki.TokenInfo;
 import java.security.GeneralSecurityException;
@@ -132,6 +133,11 @@ final class FakeToken implements Cryptoki {
   }
 
   @Override
+  public ModuleInfo getInfo() {
+    return call("C_GetInfo", () -> new ModuleInfo("nobody", "a fake"));
+  }
+
+  @Override
   public List<Long> getSlotList() {
     return call("C_GetSlotList", () -> present ? List.of(slot) : List.of());
   }
@@ -223,6 +229,10 @@ final class FakeToken implements Cryptoki {
         () -> {
           session("C_GenerateKeyPair", session);
           check("C_GenerateKeyPair", loggedIn, Ckr.USER_NOT_LOGGED_IN);
+          check(
+              "C_GenerateKeyPair",
+              !quirks.lacks("sessionKeys") || FakeObject.of(session, privateKey).resident(),
+              0x1B);
           Curve curve =
               quirks
                   .curve(mechanism.type(), data(publicKey, Cka.EC_PARAMS))
@@ -263,14 +273,33 @@ final class FakeToken implements Cryptoki {
         "C_DeriveKey",
         () -> {
           session("C_DeriveKey", session);
-          FakeObject base = privateKey("C_DeriveKey", baseKey);
-          Bytes peer = ((Mechanism.Ecdh) mechanism).publicData();
-          Bytes dh =
-              Software.agree(quirks.curveOf(base.key()), new KeyPair(null, base.key()), peer);
-          FakeObject object = FakeObject.of(session, Ck.CKO_SECRET_KEY, derived);
-          object.set(Cka.VALUE, dh);
+          Bytes value = derive(privateKey("C_DeriveKey", baseKey), mechanism);
+          FakeObject object = FakeObject.of(session, derived);
+          check(
+              "C_DeriveKey",
+              object.isSensitive() || object.isData() || !quirks.lacks("extractableSecrets"),
+              0x13);
+          object.set(Cka.VALUE, value);
           return add(object);
         });
+  }
+
+  private Bytes derive(FakeObject base, Mechanism mechanism) {
+    if (mechanism instanceof Mechanism.Ecdh ecdh) {
+      KeyPair own = new KeyPair(null, base.key());
+      return Software.agree(quirks.curveOf(base.key()), own, ecdh.publicData());
+    }
+    check("C_DeriveKey", base.isSet(Cka.DERIVE), 0x68);
+    if (mechanism instanceof Mechanism.WithData data) {
+      check("C_DeriveKey", !quirks.lacks("concatenation"), Ckr.MECHANISM_INVALID);
+      return Bytes.concat(Bytes.copyOf(data.data().expose()), base.value());
+    } else if (mechanism instanceof Mechanism.WithKey key) {
+      return Bytes.concat(base.value(), object("C_DeriveKey", key.key()).value());
+    }
+    Mechanism.Extract extract = (Mechanism.Extract) mechanism;
+    String ability = extract.type() == Ckm.HKDF_DATA ? "hkdfData" : "hkdfDerive";
+    check("C_DeriveKey", !quirks.lacks(ability), Ckr.MECHANISM_INVALID);
+    return Software.hmac("Hmac" + Ckm.name(extract.hash()).replace("CKM_", ""), base.value());
   }
 
   @Override
@@ -406,7 +435,7 @@ final class FakeToken implements Cryptoki {
     call(
         "C_DigestKey",
         () -> {
-          check("C_DigestKey", quirks.digestsKeys(), 0x67);
+          check("C_DigestKey", !quirks.lacks("digestKey"), 0x67);
           object("C_DigestKey", key).value().feed(session("C_DigestKey", session).digest::update);
           return null;
         });

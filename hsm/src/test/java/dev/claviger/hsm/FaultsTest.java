@@ -1,5 +1,8 @@
 package dev.claviger.hsm;
 
+import static dev.claviger.hsm.Fakes.config;
+import static dev.claviger.hsm.Fakes.modules;
+import static dev.claviger.hsm.Fakes.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -20,9 +23,7 @@ import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.cryptoki.Ckr;
-import dev.claviger.hsm.jca.TokenNumbers;
 import dev.claviger.hsm.session.Modules;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collections;
@@ -202,7 +203,7 @@ class FaultsTest {
 
   @Test
   void tokenWithoutDigestKey_takesTheRawRoute() throws GeneralSecurityException {
-    FakeToken token = new FakeToken(FakeQuirks.none().thatDigestNoKeys());
+    FakeToken token = new FakeToken(FakeQuirks.none().thatLack("digestKey", "concatenation"));
     try (Pkcs11Vault vault = open(token)) {
       VaultKey leaf = vault.generate(KeyPurpose.LEAF, KEM);
       assertEquals(AgreementRoute.RAW_SECRET, ((AgreementHandle) leaf.privateKey()).route());
@@ -418,29 +419,6 @@ class FaultsTest {
       }
     }
     return token.faults.overlapped();
-  }
-
-  private static Pkcs11Config.Builder config() {
-    return Pkcs11Config.builder()
-        .library(Path.of("/fake"))
-        .tokenLabel(FakeToken.LABEL)
-        .pin(PinSource.of(FakeToken.PIN::toCharArray));
-  }
-
-  private static Modules modules(FakeToken token) {
-    return new Modules(spec -> token);
-  }
-
-  private static Pkcs11Vault open(FakeToken token) {
-    return open(token, config());
-  }
-
-  private static Pkcs11Vault open(FakeToken token, Pkcs11Config.Builder config) {
-    return open(modules(token), config);
-  }
-
-  private static Pkcs11Vault open(Modules modules, Pkcs11Config.Builder config) {
-    return Pkcs11Vault.open(config.build(), modules, TokenNumbers.GENERIC);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -36,6 +36,7 @@ import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.JnaCryptoki;
 import dev.claviger.provider.MlsProvider;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
@@ -80,21 +81,7 @@ class Pkcs11VaultTest {
           Pkcs11Vault.open(SoftHsm.require().config(SoftHsm.TOKEN).routes(route).build())) {
         VaultKey key = vault.generate(KeyPurpose.INIT, kem);
         try {
-          AgreementHandle handle = assertInstanceOf(AgreementHandle.class, key.privateKey());
-          assertEquals(route, handle.route());
-          KeyPair ephemeral = Software.generate(kem.curve());
-          KeyPair sender = Software.generate(kem.curve());
-          Bytes first = Software.agree(kem.curve(), ephemeral, key.publicKey());
-          Bytes second = Software.agree(kem.curve(), sender, key.publicKey());
-          HpkePublicKey one = Software.encoded(kem.curve(), ephemeral.getPublic());
-          HpkePublicKey two = Software.encoded(kem.curve(), sender.getPublic());
-          try (Secret prefix = Secret.copyOf(PREFIX)) {
-            assertEquals(
-                Software.extract(kem, PREFIX, first), handle.extract(prefix, List.of(one)));
-            assertEquals(
-                Software.extract(kem, PREFIX, first, second),
-                handle.extract(prefix, List.of(one, two)));
-          }
+          extracts(key, route);
         } finally {
           vault.destroy(key.ref());
         }
@@ -197,11 +184,15 @@ class Pkcs11VaultTest {
     }
   }
 
-  /** What somebody else in the process may do to the login that all share. */
   private static void logout() {
-    Cryptoki other = JnaCryptoki.load(SoftHsm.require().library(), "C_GetFunctionList");
+    logout(SoftHsm.require().library(), "C_GetFunctionList", SoftHsm.TOKEN);
+  }
+
+  /** What somebody else in the process may do to the login that all share. */
+  static void logout(Path library, String functionList, String label) {
+    Cryptoki other = JnaCryptoki.load(library, functionList);
     for (long slot : other.getSlotList()) {
-      if (other.getTokenInfo(slot).label().equals(SoftHsm.TOKEN)) {
+      if (other.getTokenInfo(slot).label().equals(label)) {
         long session = other.openSession(slot);
         other.logout(session);
         other.closeSession(session);
@@ -214,6 +205,7 @@ class Pkcs11VaultTest {
     try (Pkcs11Vault vault = SoftHsm.open()) {
       vault.supports(SignatureScheme.ECDSA_SECP256R1_SHA256);
       vault.supports(KemId.DHKEM_P256_HKDF_SHA256);
+      vault.list(); // opens a session: probing gives up the one on which a route fails
       long before = vault.tokenCalls();
       VaultKey signer =
           vault.generate(KeyPurpose.SIGNATURE, SignatureScheme.ECDSA_SECP256R1_SHA256);
@@ -469,6 +461,24 @@ class Pkcs11VaultTest {
         assertEquals(
             Software.extract(kem, PREFIX, Software.agree(kem.curve(), peer, key.publicKey())), prk);
       }
+    }
+  }
+
+  /** With one peer and with two, by that route, held against software. */
+  static void extracts(VaultKey key, AgreementRoute route) {
+    KemId kem = (KemId) key.algorithm();
+    AgreementHandle handle = assertInstanceOf(AgreementHandle.class, key.privateKey());
+    assertEquals(route, handle.route());
+    KeyPair ephemeral = Software.generate(kem.curve());
+    KeyPair sender = Software.generate(kem.curve());
+    Bytes first = Software.agree(kem.curve(), ephemeral, key.publicKey());
+    Bytes second = Software.agree(kem.curve(), sender, key.publicKey());
+    HpkePublicKey one = Software.encoded(kem.curve(), ephemeral.getPublic());
+    HpkePublicKey two = Software.encoded(kem.curve(), sender.getPublic());
+    try (Secret prefix = Secret.copyOf(PREFIX)) {
+      assertEquals(Software.extract(kem, PREFIX, first), handle.extract(prefix, List.of(one)));
+      assertEquals(
+          Software.extract(kem, PREFIX, first, second), handle.extract(prefix, List.of(one, two)));
     }
   }
 

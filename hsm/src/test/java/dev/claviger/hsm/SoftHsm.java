@@ -2,7 +2,6 @@ package dev.claviger.hsm;
 
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** The throw-away SoftHSM that all tests of this process share, with the tokens they name here. */
 final class SoftHsm {
@@ -17,9 +16,7 @@ final class SoftHsm {
   /** SoftHSM, or a printed message and a test that did not run. */
   static ScratchSoftHsm require() {
     if (INSTANCE.isEmpty()) {
-      String why = "NOT RUN, no SoftHSM: " + ScratchSoftHsm.missing().orElse("set-up failed");
-      System.err.println(why);
-      Assumptions.abort(why);
+      NotRun.because("no SoftHSM: " + ScratchSoftHsm.missing().orElse("set-up failed"));
     }
     return INSTANCE.get();
   }

@@ -87,10 +87,15 @@ final class Software {
   }
 
   static Secret extract(KemId kem, Bytes... ikm) {
+    return Secret.copyOf(hmac(kem.kdf().mac(), Bytes.concat(ikm)));
+  }
+
+  /** With a key of zeros. */
+  static Bytes hmac(String algorithm, Bytes data) {
     try {
-      Mac mac = Mac.getInstance(kem.kdf().mac());
-      mac.init(new SecretKeySpec(new byte[kem.kdf().hashLength()], kem.kdf().mac()));
-      return Secret.wrap(mac.doFinal(Bytes.concat(ikm).toByteArray()));
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(new byte[mac.getMacLength()], algorithm));
+      return Bytes.wrap(mac.doFinal(data.toByteArray()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

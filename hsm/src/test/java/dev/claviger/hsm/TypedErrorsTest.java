@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.JnaCryptoki;
-import dev.claviger.hsm.jca.TokenNumbers;
 import dev.claviger.hsm.session.Modules;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -86,9 +85,7 @@ class TypedErrorsTest {
             .tokenLabel(SoftHsm.LOCKED_TOKEN)
             .pin(PinSource.of(WRONG_PIN::toCharArray))
             .build();
-    PinException e =
-        assertThrows(
-            PinException.class, () -> Pkcs11Vault.open(config, counting, TokenNumbers.GENERIC));
+    PinException e = assertThrows(PinException.class, () -> Pkcs11Vault.open(config, counting));
     assertEquals(PinException.Reason.INCORRECT, e.reason());
     assertEquals(1, logins.get());
     for (Throwable t = e; t != null; t = t.getCause()) {

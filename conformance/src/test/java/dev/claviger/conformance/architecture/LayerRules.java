@@ -22,7 +22,8 @@ final class LayerRules {
           List.of(""));
 
   private static final List<List<String>> HSM =
-      List.of(List.of("cryptoki"), List.of("session"), List.of("jca"), List.of(""));
+      List.of(
+          List.of("cryptoki"), List.of("vendor"), List.of("session"), List.of("jca"), List.of(""));
 
   private LayerRules() {}
 

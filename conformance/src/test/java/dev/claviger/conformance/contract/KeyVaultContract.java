@@ -153,7 +153,8 @@ abstract class KeyVaultContract extends VaultContract {
     if (backend().attestsCustody()) {
       assertTrue(before.sensitive(), "sensitive");
       assertTrue(before.neverExtractable(), "never extractable");
-      assertTrue(before.local(), "local");
+      assertEquals(backend().attestsOrigin(), before.local(), "local");
+      assertEquals(backend().attestsOrigin(), before.remarks().isEmpty(), "remarks");
     }
     KeyUse.works(key);
     assertEquals(before.operations() + 1, vault().attest(key.ref()).operations());

@@ -1,7 +1,5 @@
 package dev.claviger.conformance.contract;
 
-import dev.claviger.crypto.SignatureScheme;
-import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.hsm.SunPkcs11Vault;
@@ -16,10 +14,6 @@ record SunPkcs11Backend(Class<?> tests) implements VaultBackend {
 
   @Override
   public Set<KeyAlgorithm> unsupported() {
-    return Set.of(
-        SignatureScheme.ED25519,
-        SignatureScheme.ED448,
-        KemId.DHKEM_X25519_HKDF_SHA256,
-        KemId.DHKEM_X448_HKDF_SHA512);
+    return NistCurves.THE_OTHERS;
   }
 }

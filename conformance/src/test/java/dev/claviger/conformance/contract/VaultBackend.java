@@ -16,4 +16,9 @@ interface VaultBackend {
   default boolean attestsCustody() {
     return true;
   }
+
+  /** Whether the vault says CKA_LOCAL of a good key; if not, it must say that it does not. */
+  default boolean attestsOrigin() {
+    return true;
+  }
 }

@@ -16,6 +16,7 @@ public final class Ck {
 
   public static final long CKU_USER = 1;
 
+  public static final long CKO_DATA = 0;
   public static final long CKO_PUBLIC_KEY = 2;
   public static final long CKO_PRIVATE_KEY = 3;
   public static final long CKO_SECRET_KEY = 4;
@@ -25,6 +26,8 @@ public final class Ck {
   public static final long CKK_AES = 0x1F;
 
   public static final long CKD_NULL = 1;
+
+  public static final long CKF_HKDF_SALT_NULL = 1;
 
   private Ck() {}
 }

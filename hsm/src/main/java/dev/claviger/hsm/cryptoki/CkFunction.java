@@ -7,6 +7,7 @@ package dev.claviger.hsm.cryptoki;
 enum CkFunction {
   C_INITIALIZE(0, "C_Initialize"),
   C_FINALIZE(1, "C_Finalize"),
+  C_GET_INFO(2, "C_GetInfo"),
   C_GET_SLOT_LIST(4, "C_GetSlotList"),
   C_GET_TOKEN_INFO(6, "C_GetTokenInfo"),
   C_GET_MECHANISM_LIST(7, "C_GetMechanismList"),

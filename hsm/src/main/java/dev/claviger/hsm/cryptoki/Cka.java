@@ -1,5 +1,7 @@
 package dev.claviger.hsm.cryptoki;
 
+import java.util.Map;
+
 /** Attribute types of PKCS#11. */
 public final class Cka {
   public static final long CLASS = 0x000;
@@ -25,6 +27,14 @@ public final class Cka {
   public static final long EC_PARAMS = 0x180;
   public static final long EC_POINT = 0x181;
   public static final long WRAP_WITH_TRUSTED = 0x210;
+
+  /** What tells whether a key can leave its token, with the names of the PKCS#11 header. */
+  public static final Map<String, Long> CUSTODY =
+      Map.of(
+          "CKA_SENSITIVE", SENSITIVE,
+          "CKA_EXTRACTABLE", EXTRACTABLE,
+          "CKA_NEVER_EXTRACTABLE", NEVER_EXTRACTABLE,
+          "CKA_LOCAL", LOCAL);
 
   private Cka() {}
 }

@@ -25,6 +25,9 @@ public interface Cryptoki {
   /** C_Finalize. */
   void finalizeModule();
 
+  /** C_GetInfo. */
+  ModuleInfo getInfo();
+
   /** C_GetSlotList: the slots with a token in them. */
   List<Long> getSlotList();
 

@@ -1,6 +1,7 @@
 package dev.claviger.hsm.cryptoki;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Platform;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,18 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public void finalizeModule() {
     functions.call(CkFunction.C_FINALIZE, (Object) null);
+  }
+
+  @Override
+  public ModuleInfo getInfo() {
+    // The version's two bytes, the manufacturer, flags, the description, two bytes more.
+    int flags = Platform.isWindows() ? 34 : aligned(34);
+    int description = flags + Ulong.SIZE;
+    try (Memory info = new Memory(description + 32L + Ulong.SIZE)) {
+      info.clear();
+      functions.call(CkFunction.C_GET_INFO, info);
+      return new ModuleInfo(text(info, 2, 32), text(info, description, 32));
+    }
   }
 
   @Override
@@ -219,15 +232,19 @@ public final class JnaCryptoki implements Cryptoki {
     try (Memory mechanismStruct = Layout.mechanism(mechanism);
         Memory template = Layout.template(derived);
         Memory handle = ulong(0)) {
-      functions.call(
-          CkFunction.C_DERIVE_KEY,
-          Ulong.argument(session),
-          mechanismStruct,
-          Ulong.argument(baseKey),
-          template,
-          Ulong.argument(derived.attributes().size()),
-          handle);
-      return Ulong.get(handle, 0);
+      try {
+        functions.call(
+            CkFunction.C_DERIVE_KEY,
+            Ulong.argument(session),
+            mechanismStruct,
+            Ulong.argument(baseKey),
+            template,
+            Ulong.argument(derived.attributes().size()),
+            handle);
+        return Ulong.get(handle, 0);
+      } finally {
+        mechanismStruct.clear(); // what is concatenated may be secret
+      }
     }
   }
 
@@ -390,6 +407,10 @@ public final class JnaCryptoki implements Cryptoki {
         digest.clear();
       }
     }
+  }
+
+  private static int aligned(int offset) {
+    return (offset + Ulong.SIZE - 1) / Ulong.SIZE * Ulong.SIZE;
   }
 
   private static Memory ulong(long value) {

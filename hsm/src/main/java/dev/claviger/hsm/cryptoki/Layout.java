@@ -2,6 +2,7 @@ package dev.claviger.hsm.cryptoki;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
@@ -53,6 +54,12 @@ final class Layout {
   static Memory mechanism(Mechanism mechanism) {
     if (mechanism instanceof Mechanism.Ecdh ecdh) {
       return ecdh(ecdh);
+    } else if (mechanism instanceof Mechanism.WithData withData) {
+      return withData(withData);
+    } else if (mechanism instanceof Mechanism.WithKey withKey) {
+      return withKey(withKey);
+    } else if (mechanism instanceof Mechanism.Extract extract) {
+      return extract(extract);
     }
     Memory memory = new Memory(ATTRIBUTE);
     header(memory, mechanism.type(), null, 0);
@@ -75,6 +82,38 @@ final class Layout {
     memory.setPointer(at, memory.share(ATTRIBUTE + ECDH_PARAMS));
     int data = ATTRIBUTE + ECDH_PARAMS;
     point.feed((array, offset, length) -> memory.write(data, array, offset, length));
+    return memory;
+  }
+
+  private static Memory withData(Mechanism.WithData mechanism) {
+    int parameters = Native.POINTER_SIZE + Ulong.SIZE;
+    int length = mechanism.data().length();
+    Memory memory = new Memory(ATTRIBUTE + parameters + (long) length);
+    header(memory, mechanism.type(), memory.share(ATTRIBUTE), parameters);
+    int data = ATTRIBUTE + parameters;
+    memory.setPointer(ATTRIBUTE, length == 0 ? null : memory.share(data));
+    Ulong.set(memory, ATTRIBUTE + (long) Native.POINTER_SIZE, length);
+    mechanism.data().feed((array, offset, count) -> memory.write(data, array, offset, count));
+    return memory;
+  }
+
+  private static Memory withKey(Mechanism.WithKey mechanism) {
+    Memory memory = new Memory(ATTRIBUTE + (long) Ulong.SIZE);
+    header(memory, mechanism.type(), memory.share(ATTRIBUTE), Ulong.SIZE);
+    Ulong.set(memory, ATTRIBUTE, mechanism.key());
+    return memory;
+  }
+
+  /** The one structure with padding: behind its two CK_BBOOLs, but on Windows, which packs. */
+  private static Memory extract(Mechanism.Extract mechanism) {
+    int hash = Platform.isWindows() ? 2 : Ulong.SIZE;
+    int parameters = hash + 5 * Ulong.SIZE + 2 * Native.POINTER_SIZE;
+    Memory memory = new Memory(ATTRIBUTE + (long) parameters);
+    memory.clear();
+    header(memory, mechanism.type(), memory.share(ATTRIBUTE), parameters);
+    memory.setByte(ATTRIBUTE, (byte) 1);
+    Ulong.set(memory, ATTRIBUTE + (long) hash, mechanism.hash());
+    Ulong.set(memory, ATTRIBUTE + (long) hash + Ulong.SIZE, Ck.CKF_HKDF_SALT_NULL);
     return memory;
   }
 

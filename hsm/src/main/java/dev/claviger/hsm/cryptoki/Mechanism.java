@@ -1,6 +1,7 @@
 package dev.claviger.hsm.cryptoki;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Secret;
 
 /**
  * A mechanism with its parameter.
@@ -36,4 +37,42 @@ public sealed interface Mechanism {
    * @param publicData the other party's public key
    */
   record Ecdh(long type, Bytes publicData) implements Mechanism {}
+
+  /**
+   * Puts bytes and a key together (CKM_CONCATENATE_DATA_AND_BASE).
+   *
+   * <pre>
+   * typedef struct CK_KEY_DERIVATION_STRING_DATA {
+   *   CK_BYTE_PTR pData;
+   *   CK_ULONG    ulLen;
+   * } CK_KEY_DERIVATION_STRING_DATA;
+   * </pre>
+   *
+   * @param data stays the caller's; no copy stays in native memory
+   */
+  record WithData(long type, Secret data) implements Mechanism {}
+
+  /** Whose parameter is another key, a CK_OBJECT_HANDLE (CKM_CONCATENATE_BASE_AND_KEY). */
+  record WithKey(long type, long key) implements Mechanism {}
+
+  /**
+   * HKDF-Extract with no salt, and no expansion (CKM_HKDF_DERIVE, CKM_HKDF_DATA).
+   *
+   * <pre>
+   * typedef struct CK_HKDF_PARAMS {
+   *   CK_BBOOL          bExtract;
+   *   CK_BBOOL          bExpand;
+   *   CK_MECHANISM_TYPE prfHashMechanism;
+   *   CK_ULONG          ulSaltType;
+   *   CK_BYTE_PTR       pSalt;
+   *   CK_ULONG          ulSaltLen;
+   *   CK_OBJECT_HANDLE  hSaltKey;
+   *   CK_BYTE_PTR       pInfo;
+   *   CK_ULONG          ulInfoLen;
+   * } CK_HKDF_PARAMS;
+   * </pre>
+   *
+   * @param hash the mechanism of the hash
+   */
+  record Extract(long type, long hash) implements Mechanism {}
 }

@@ -24,15 +24,24 @@ record Derivation(long mechanism) {
     return derive(session, key, kem, peer, true);
   }
 
+  /** A value that cannot leave the token, and from which the token derives further. */
+  long derivable(Session session, long key, KemId kem, HpkePublicKey peer) {
+    Template template = secret(true).with(Cka.DERIVE, true).with(Cka.VALUE_LEN, kem.dhLength());
+    return session.deriveKey(new Mechanism.Ecdh(mechanism, peer.value()), key, template);
+  }
+
+  /** A generic secret of this session. */
+  static Template secret(boolean sensitive) {
+    return Template.empty()
+        .with(Cka.CLASS, Ck.CKO_SECRET_KEY)
+        .with(Cka.KEY_TYPE, Ck.CKK_GENERIC_SECRET)
+        .with(Cka.TOKEN, false)
+        .with(Cka.SENSITIVE, sensitive)
+        .with(Cka.EXTRACTABLE, !sensitive);
+  }
+
   private long derive(Session session, long key, KemId kem, HpkePublicKey peer, boolean sensitive) {
-    Template template =
-        Template.empty()
-            .with(Cka.CLASS, Ck.CKO_SECRET_KEY)
-            .with(Cka.KEY_TYPE, Ck.CKK_GENERIC_SECRET)
-            .with(Cka.TOKEN, false)
-            .with(Cka.SENSITIVE, sensitive)
-            .with(Cka.EXTRACTABLE, !sensitive)
-            .with(Cka.VALUE_LEN, kem.dhLength());
+    Template template = secret(sensitive).with(Cka.VALUE_LEN, kem.dhLength());
     return session.deriveKey(new Mechanism.Ecdh(mechanism, peer.value()), key, template);
   }
 }

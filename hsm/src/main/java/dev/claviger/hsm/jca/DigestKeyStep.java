@@ -6,12 +6,13 @@ import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.session.Session;
+import dev.claviger.hsm.vendor.TokenNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * DIGEST_KEY: the token hashes the Diffie-Hellman value into the inner hash of the HMAC, which is
- * all that leaves it; the value is sensitive and not extractable. Four C_ calls and two a peer.
+ * all that leaves it; the value is sensitive and not extractable. Three C_ calls and three a peer.
  */
 record DigestKeyStep(Derivation derivation) implements AgreementStep {
   @Override

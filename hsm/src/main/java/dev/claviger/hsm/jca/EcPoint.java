@@ -2,6 +2,7 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
+import dev.claviger.hsm.cryptoki.Der;
 import java.util.Optional;
 
 /**

@@ -10,6 +10,7 @@ import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Generates key pairs that stay in the token, and believes none of it until the token has told it
@@ -19,10 +20,15 @@ final class KeyGeneration {
   private static final int ID_LENGTH = 16;
 
   private final TokenSessions sessions;
+  private final Set<String> untold;
   private final SecureRandom random = new SecureRandom();
 
-  KeyGeneration(TokenSessions sessions) {
+  /**
+   * @param untold custody attributes that the token does not tell rightly
+   */
+  KeyGeneration(TokenSessions sessions, Set<String> untold) {
     this.sessions = sessions;
+    this.untold = untold;
   }
 
   /**
@@ -42,7 +48,7 @@ final class KeyGeneration {
                 KeyTemplates.publicKey(label.algorithm(), parameters, true), id, label),
             KeyTemplates.named(KeyTemplates.privateKey(label.algorithm(), true), id, label));
     Attributes told = session.attributes(pair.privateKey(), KeyTemplates.custody());
-    String disobedience = KeyTemplates.disobedience(told);
+    String disobedience = KeyTemplates.disobedience(told, untold);
     if (!disobedience.isEmpty()) {
       destroy(session, pair);
       throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);

@@ -6,6 +6,11 @@ import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Template;
+import dev.claviger.hsm.vendor.VendorProfile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -13,6 +18,8 @@ import java.util.StringJoiner;
  * denied explicitly, because tokens grant some by default.
  */
 final class KeyTemplates {
+  private static final String EXTRACTABLE = "CKA_EXTRACTABLE";
+
   private KeyTemplates() {}
 
   static Template publicKey(KeyAlgorithm algorithm, Bytes parameters, boolean resident) {
@@ -44,24 +51,47 @@ final class KeyTemplates {
 
   /** The attributes that {@link #disobedience} looks at. */
   static long[] custody() {
-    return new long[] {Cka.SENSITIVE, Cka.EXTRACTABLE, Cka.NEVER_EXTRACTABLE, Cka.LOCAL};
+    return Cka.CUSTODY.values().stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** Which custody attributes are not told to be as demanded; empty if all are. */
-  static String disobedience(Attributes told) {
+  /**
+   * Which custody attributes are not told to be as demanded; empty if all are.
+   *
+   * @param untold names of those that nothing is made of, because the token tells them wrongly
+   */
+  static String disobedience(Attributes told, Set<String> untold) {
     StringJoiner wrong = new StringJoiner(", ");
-    if (!told.isSet(Cka.SENSITIVE)) {
-      wrong.add("CKA_SENSITIVE is not true");
-    }
-    if (!told.isClear(Cka.EXTRACTABLE)) {
-      wrong.add("CKA_EXTRACTABLE is not false");
-    }
-    if (!told.isSet(Cka.NEVER_EXTRACTABLE)) {
-      wrong.add("CKA_NEVER_EXTRACTABLE is not true");
-    }
-    if (!told.isSet(Cka.LOCAL)) {
-      wrong.add("CKA_LOCAL is not true");
+    for (String name : wrong(told)) {
+      if (!untold.contains(name)) {
+        wrong.add(name + " is not " + !name.equals(EXTRACTABLE));
+      }
     }
     return wrong.toString();
+  }
+
+  /** What a reader of an attestation must know of the attributes that were let pass. */
+  static List<String> remarks(Attributes told, VendorProfile vendor) {
+    return wrong(told).stream()
+        .filter(vendor.untold()::contains)
+        .map(
+            name ->
+                "the token does not tell "
+                    + name
+                    + " rightly of the keys that it generates, by the vendor files "
+                    + vendor.names())
+        .toList();
+  }
+
+  private static List<String> wrong(Attributes told) {
+    List<String> wrong = new ArrayList<>();
+    Cka.CUSTODY.forEach(
+        (name, type) -> {
+          boolean good = name.equals(EXTRACTABLE) ? told.isClear(type) : told.isSet(type);
+          if (!good) {
+            wrong.add(name);
+          }
+        });
+    Collections.sort(wrong);
+    return wrong;
   }
 }

@@ -15,14 +15,20 @@ import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.KeyPairHandles;
 import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
+import dev.claviger.hsm.cryptoki.Template;
 import dev.claviger.hsm.session.Recovery;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
+import dev.claviger.hsm.vendor.TokenNumbers;
+import dev.claviger.hsm.vendor.VendorProfile;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out what a token can do by doing it: a trial key, held by the session only, is generated
@@ -34,10 +40,12 @@ final class Probe {
 
   private final TokenSessions sessions;
   private final TokenNumbers numbers;
+  private final boolean lasting;
 
-  Probe(TokenSessions sessions, TokenNumbers numbers) {
+  Probe(TokenSessions sessions, VendorProfile vendor) {
     this.sessions = sessions;
-    this.numbers = numbers;
+    this.numbers = vendor.numbers();
+    this.lasting = vendor.lastingTrials();
   }
 
   AlgorithmProfile tryOut(KeyAlgorithm algorithm) {
@@ -45,43 +53,65 @@ final class Probe {
     if (!has(use)) {
       return lacks(algorithm, "it has no " + Ckm.name(use));
     }
-    List<TokenNumbers.Generation> candidates =
-        numbers.generations().get(algorithm.curve()).stream()
-            .filter(generation -> has(generation.mechanism()))
-            .toList();
-    for (TokenNumbers.Generation generation : candidates) {
-      Optional<AlgorithmProfile> works = sessions.run(s -> tryOut(s, algorithm, generation, use));
-      if (works.isPresent()) {
-        return works.get();
+    Set<String> failures = new LinkedHashSet<>();
+    for (TokenNumbers.Generation generation : numbers.generations().get(algorithm.curve())) {
+      if (!has(generation.mechanism())) {
+        failures.add("it has no " + Ckm.name(generation.mechanism()));
+        continue;
       }
+      AlgorithmProfile found = sessions.run(s -> tryOut(s, algorithm, generation));
+      if (!(found instanceof AlgorithmProfile.Lacks lacks)) {
+        return found;
+      }
+      failures.add(lacks.reason());
     }
-    return lacks(algorithm, "it does not generate working keys of " + algorithm.curve());
+    return lacks(
+        algorithm,
+        "it does not generate working keys of "
+            + algorithm.curve()
+            + (failures.isEmpty() ? "" : " (" + String.join("; ", failures) + ")"));
   }
 
-  private Optional<AlgorithmProfile> tryOut(
-      Session session, KeyAlgorithm algorithm, TokenNumbers.Generation generation, long use) {
+  private AlgorithmProfile tryOut(
+      Session session, KeyAlgorithm algorithm, TokenNumbers.Generation generation) {
+    KeyPairHandles pair;
     try {
-      KeyPairHandles pair =
+      pair =
           session.generateKeyPair(
               new Mechanism.Plain(generation.mechanism()),
-              KeyTemplates.publicKey(algorithm, generation.parameters(), false),
-              KeyTemplates.privateKey(algorithm, false));
-      Optional<Bytes> publicKey = publicKey(session, pair, algorithm.curve());
-      Optional<AlgorithmProfile> works = Optional.empty();
-      if (publicKey.isPresent()) {
-        works =
-            algorithm instanceof SignatureScheme scheme
-                ? signs(session, pair.privateKey(), scheme, publicKey.get(), generation, use)
-                : agrees(
-                    session, pair.privateKey(), (KemId) algorithm, publicKey.get(), generation);
-      }
-      session.destroyObject(pair.privateKey());
-      session.destroyObject(pair.publicKey());
-      return works;
+              named(KeyTemplates.publicKey(algorithm, generation.parameters(), lasting)),
+              named(KeyTemplates.privateKey(algorithm, lasting)));
     } catch (CryptokiException e) {
-      // The session is closed after this, and the trial key goes with it.
-      return rethrowIfTransient(e);
+      return failed(e);
     }
+    try {
+      return tryOut(session, algorithm, generation, pair);
+    } catch (CryptokiException e) {
+      return failed(e);
+    } finally {
+      // Session objects would go with the session, which a failure closes; not all tokens have any.
+      session.destroyQuietly(pair.privateKey());
+      session.destroyQuietly(pair.publicKey());
+    }
+  }
+
+  private AlgorithmProfile tryOut(
+      Session session,
+      KeyAlgorithm algorithm,
+      TokenNumbers.Generation generation,
+      KeyPairHandles pair) {
+    Optional<Bytes> publicKey = publicKey(session, pair, algorithm.curve());
+    if (publicKey.isEmpty()) {
+      return new AlgorithmProfile.Lacks("the public key is none of " + algorithm.curve());
+    }
+    return algorithm instanceof SignatureScheme scheme
+        ? signs(session, pair.privateKey(), scheme, publicKey.get(), generation)
+        : agrees(session, pair.privateKey(), (KemId) algorithm, publicKey.get(), generation);
+  }
+
+  /** Known for what it is, should it be left behind. */
+  private Template named(Template template) {
+    return template.with(Cka.LABEL, Bytes.utf8("claviger:trial"));
   }
 
   private static Optional<Bytes> publicKey(Session session, KeyPairHandles pair, Curve curve) {
@@ -91,25 +121,28 @@ final class Probe {
         .flatMap(point -> EcPoint.decode(curve, point));
   }
 
-  private static Optional<AlgorithmProfile> signs(
+  private AlgorithmProfile signs(
       Session session,
       long key,
       SignatureScheme scheme,
       Bytes publicKey,
-      TokenNumbers.Generation generation,
-      long use) {
+      TokenNumbers.Generation generation) {
+    long use = numbers.use(scheme);
     try {
       Bytes signature = Signing.sign(session, use, key, scheme, Bytes.copyOf(MESSAGE));
-      return JdkKeys.verifies(scheme, publicKey, MESSAGE, signature.toByteArray())
-          ? Optional.of(new AlgorithmProfile.Works(scheme, generation, use, List.of()))
-          : Optional.empty();
+      if (JdkKeys.verifies(scheme, publicKey, MESSAGE, signature.toByteArray())) {
+        return new AlgorithmProfile.Works(scheme, generation, use, Map.of());
+      }
     } catch (MalformedResultException | GeneralSecurityException e) {
-      return Optional.empty();
+      return new AlgorithmProfile.Lacks(Ckm.name(use) + ": " + e.getMessage());
     }
+    return new AlgorithmProfile.Lacks("signatures by " + Ckm.name(use) + " do not verify");
   }
 
-  private Optional<AlgorithmProfile> agrees(
+  private AlgorithmProfile agrees(
       Session session, long key, KemId kem, Bytes publicKey, TokenNumbers.Generation generation) {
+    Map<AgreementRoute, AgreementStep> steps = new EnumMap<>(AgreementRoute.class);
+    Set<String> failures = new LinkedHashSet<>();
     try {
       KeyPair peer = JdkKeys.generate(kem.curve());
       HpkePublicKey peerKey = new HpkePublicKey(MlsPublicKeys.toMls(kem.curve(), peer.getPublic()));
@@ -117,24 +150,28 @@ final class Probe {
           Secret prefix = Secret.copyOf(MESSAGE);
           Secret ikm = Secret.concat(prefix, dh);
           Secret expected = HkdfExtract.whole(kem.kdf(), ikm)) {
-        List<AgreementRoute> routes = new ArrayList<>();
         for (AgreementRoute route : AgreementRoute.values()) {
-          Optional<AgreementStep> step = AgreementStep.of(route, new Derivation(numbers.ecdh()));
-          if (step.isPresent() && gives(expected, step.get(), session, key, kem, prefix, peerKey)) {
-            routes.add(route);
+          for (AgreementStep step : AgreementStep.of(route, numbers)) {
+            String failure = difference(expected, step, session, key, kem, prefix, peerKey);
+            if (failure.isEmpty()) {
+              steps.putIfAbsent(route, step);
+            } else {
+              failures.add(route + ": " + failure);
+            }
           }
         }
-        return routes.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new AlgorithmProfile.Works(kem, generation, numbers.ecdh(), List.copyOf(routes)));
       }
     } catch (GeneralSecurityException e) {
-      return Optional.empty();
+      return new AlgorithmProfile.Lacks(e.getMessage());
     }
+    return steps.isEmpty()
+        ? new AlgorithmProfile.Lacks(
+            Ckm.name(numbers.ecdh()) + " leads to the KEM by no route: " + failures)
+        : new AlgorithmProfile.Works(kem, generation, numbers.ecdh(), steps);
   }
 
-  private static boolean gives(
+  /** In what the step fails; empty if it gives what is expected. */
+  private static String difference(
       Secret expected,
       AgreementStep step,
       Session session,
@@ -143,11 +180,11 @@ final class Probe {
       Secret prefix,
       HpkePublicKey peer) {
     try (Secret prk = step.extract(session, key, kem, prefix, List.of(peer))) {
-      return prk.equals(expected);
+      return prk.equals(expected) ? "" : "a wrong result";
     } catch (MalformedResultException e) {
-      return false;
+      return e.getMessage();
     } catch (CryptokiException e) {
-      return rethrowIfTransient(e).isPresent();
+      return failed(e).reason();
     }
   }
 
@@ -166,10 +203,10 @@ final class Probe {
   }
 
   /** A dead session says nothing of what the token can do, so nothing is concluded from it. */
-  private static <T> Optional<T> rethrowIfTransient(CryptokiException e) {
+  private static AlgorithmProfile.Lacks failed(CryptokiException e) {
     if (Recovery.isTransient(e)) {
       throw e;
     }
-    return Optional.empty();
+    return new AlgorithmProfile.Lacks(e.getMessage());
   }
 }

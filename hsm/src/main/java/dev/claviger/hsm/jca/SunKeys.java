@@ -150,7 +150,8 @@ public final class SunKeys {
         told.isSet(Cka.NEVER_EXTRACTABLE),
         told.isSet(Cka.LOCAL),
         route,
-        key.key().operations());
+        key.key().operations(),
+        List.of());
   }
 
   VaultException failed(String what, Exception cause) {

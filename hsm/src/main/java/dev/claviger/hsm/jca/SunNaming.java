@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,7 @@ final class SunNaming {
   private static final class Lock {}
 
   static SunNaming on(TokenSessions sessions) {
-    return new SunNaming(sessions, sessions.token().shared(Lock.class, Lock::new));
+    return new SunNaming(sessions, sessions.token().learnt("", Lock.class, Lock::new));
   }
 
   /** A key pair with the CKA_ID that it now has. */
@@ -61,7 +62,7 @@ final class SunNaming {
     session.setAttributes(privateKey, name.with(Cka.SIGN, signs).with(Cka.DERIVE, !signs));
     session.setAttributes(publicKey, name);
     Attributes told = session.attributes(privateKey, KeyTemplates.custody());
-    String disobedience = KeyTemplates.disobedience(told);
+    String disobedience = KeyTemplates.disobedience(told, Set.of());
     if (!disobedience.isEmpty()) {
       session.destroyResident(privateKey);
       session.destroyResident(publicKey);

@@ -20,6 +20,7 @@ import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.session.TokenSessions;
+import dev.claviger.hsm.vendor.VendorProfile;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TokenKeys {
   private final TokenSessions sessions;
   private final List<AgreementRoute> routes;
-  private final TokenNumbers numbers;
+  private final VendorProfile vendor;
   private final HandleProvider provider;
   private final TokenProfile profile;
   private final KeyGeneration generation;
@@ -48,14 +49,14 @@ public final class TokenKeys {
   public TokenKeys(
       TokenSessions sessions,
       List<AgreementRoute> routes,
-      TokenNumbers numbers,
+      VendorProfile vendor,
       HandleProvider provider) {
     this.sessions = sessions;
     this.routes = List.copyOf(routes);
-    this.numbers = numbers;
+    this.vendor = vendor;
     this.provider = provider;
-    this.profile = TokenProfile.of(sessions, numbers);
-    this.generation = new KeyGeneration(sessions);
+    this.profile = TokenProfile.of(sessions, vendor);
+    this.generation = new KeyGeneration(sessions, vendor.untold());
   }
 
   public Provider provider() {
@@ -145,7 +146,14 @@ public final class TokenKeys {
         handle instanceof AgreementHandle agreement
             ? Optional.of(agreement.route())
             : Optional.empty(),
-        key.key().operations());
+        key.key().operations(),
+        KeyTemplates.remarks(told, vendor));
+  }
+
+  /** Tries out again, when next asked, what the token can do; keys already met stay as they are. */
+  public void probeAgain() {
+    sessions.token().forgetMechanisms();
+    profile.forget();
   }
 
   /** What the reference names on this token; empty if it is another vault's. */
@@ -206,7 +214,7 @@ public final class TokenKeys {
       TokenKey key, KemId kem, AlgorithmProfile.Works works, Bytes publicKey) {
     AgreementRoute route =
         route(works).orElseThrow(() -> new UnsupportedKeyException(forbidden(works)));
-    AgreementStep step = AgreementStep.of(route, new Derivation(numbers.ecdh())).orElseThrow();
+    AgreementStep step = works.steps().get(route);
     return new TokenAgreementHandle(key, kem, new HpkePublicKey(publicKey), route, step, this);
   }
 
@@ -227,6 +235,8 @@ public final class TokenKeys {
         + sessions.token().identity()
         + " could use keys for "
         + works.algorithm()
+        + " with "
+        + Ckm.name(works.mechanism())
         + " by "
         + works.routes()
         + ", but only "

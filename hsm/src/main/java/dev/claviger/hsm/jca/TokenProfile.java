@@ -2,27 +2,33 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.hsm.session.TokenSessions;
+import dev.claviger.hsm.vendor.VendorProfile;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a token can do, and with which numbers: found by trying each algorithm once, when it is
- * first asked for, and known from then on to every vault on that token.
+ * first asked for, and known from then on to every vault on that token in this process.
  */
 final class TokenProfile {
-  private final TokenNumbers numbers;
+  private final VendorProfile vendor;
   private final Map<KeyAlgorithm, AlgorithmProfile> known = new ConcurrentHashMap<>();
 
-  private TokenProfile(TokenNumbers numbers) {
-    this.numbers = numbers;
+  private TokenProfile(VendorProfile vendor) {
+    this.vendor = vendor;
   }
 
-  static TokenProfile of(TokenSessions sessions, TokenNumbers numbers) {
-    return sessions.token().shared(TokenProfile.class, () -> new TokenProfile(numbers));
+  static TokenProfile of(TokenSessions sessions, VendorProfile vendor) {
+    return sessions.token().learnt(vendor, TokenProfile.class, () -> new TokenProfile(vendor));
   }
 
   AlgorithmProfile get(KeyAlgorithm algorithm, TokenSessions sessions) {
     return known.computeIfAbsent(
-        algorithm, absent -> new Probe(sessions, numbers).tryOut(algorithm));
+        algorithm, absent -> new Probe(sessions, vendor).tryOut(algorithm));
+  }
+
+  /** What is asked next is tried out again. */
+  void forget() {
+    known.clear();
   }
 }

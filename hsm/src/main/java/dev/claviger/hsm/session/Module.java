@@ -3,19 +3,22 @@ package dev.claviger.hsm.session;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.ModuleInfo;
 import dev.claviger.hsm.cryptoki.TokenInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** An initialised PKCS#11 module, the tokens in use on it, and whether we may finalise it. */
 final class Module {
   private final Cryptoki cryptoki;
-  private final Optional<String> arguments;
+  private final ModuleSpec spec;
+  private final Map<Object, Object> learnt = new ConcurrentHashMap<>();
   private final Map<TokenIdentity, Token> tokens = new HashMap<>();
   private final ReentrantLock serial = new ReentrantLock();
 
@@ -23,9 +26,19 @@ final class Module {
   private boolean initialised;
   private boolean owned;
 
-  Module(Cryptoki cryptoki, Optional<String> arguments) {
+  Module(Cryptoki cryptoki, ModuleSpec spec) {
     this.cryptoki = cryptoki;
-    this.arguments = arguments;
+    this.spec = spec;
+    this.serialised = spec.serialised();
+  }
+
+  /** What is learnt once in the life of this process; it outlives the vaults. */
+  <T> T learnt(Object key, Class<T> kind, Supplier<T> maker) {
+    return kind.cast(learnt.computeIfAbsent(key, absent -> maker.get()));
+  }
+
+  ModuleInfo info() {
+    return learnt(ModuleInfo.class, ModuleInfo.class, () -> call(Cryptoki::getInfo));
   }
 
   /** One C_ call: alone in the module if the module cannot lock by itself. */
@@ -54,17 +67,41 @@ final class Module {
     initialize();
   }
 
+  /**
+   * Gets a lost connection back where only C_Initialize connects. Sessions of all its tokens are
+   * gone with the connection, so nobody loses by it; but a module that others initialised is left
+   * to them.
+   *
+   * @return whether it was done
+   */
+  synchronized boolean reconnect() {
+    if (!spec.reinitialises() || !owned) {
+      return false;
+    }
+    try {
+      call(
+          c -> {
+            c.finalizeModule();
+            return null;
+          });
+    } catch (CryptokiException e) {
+      // Whatever is left of it: C_Initialize says whether it can be used.
+    }
+    initializeAgain();
+    return true;
+  }
+
   /** False if somebody else in this process had initialised the module, who then owns it. */
   private boolean initializeUnlessItIs() {
     try {
       try {
-        cryptoki.initialize(true, arguments);
+        cryptoki.initialize(true, spec.arguments());
       } catch (CryptokiException e) {
         if (e.code() != Ckr.CANT_LOCK) {
           throw e;
         }
         serialised = true;
-        cryptoki.initialize(false, arguments);
+        cryptoki.initialize(false, spec.arguments());
       }
       return true;
     } catch (CryptokiException e) {
@@ -87,6 +124,7 @@ final class Module {
       initializeAgain();
       located = locate(selector, faults);
     }
+    info();
     long slot = located.slot();
     TokenInfo info = located.info();
     TokenIdentity identity = TokenIdentity.of(info);

@@ -8,5 +8,12 @@ import java.util.Optional;
  *
  * @param functionList the entry point: C_GetFunctionList but for NSS in FIPS mode
  * @param arguments the LibraryParameters string of C_Initialize that NSS softokn wants
+ * @param serialised whether it is called by one thread at a time, though it says it can lock
+ * @param reinitialises whether a lost connection is got back by C_Finalize and C_Initialize only
  */
-public record ModuleSpec(Path library, String functionList, Optional<String> arguments) {}
+public record ModuleSpec(
+    Path library,
+    String functionList,
+    Optional<String> arguments,
+    boolean serialised,
+    boolean reinitialises) {}

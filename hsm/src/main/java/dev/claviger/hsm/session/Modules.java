@@ -38,8 +38,7 @@ public final class Modules {
   synchronized Module open(ModuleSpec spec, Faults faults) {
     try {
       Module module =
-          modules.computeIfAbsent(
-              key(spec), absent -> new Module(loader.apply(spec), spec.arguments()));
+          modules.computeIfAbsent(key(spec), absent -> new Module(loader.apply(spec), spec));
       module.initialize();
       return module;
     } catch (ModuleLoadException | CryptokiException e) {

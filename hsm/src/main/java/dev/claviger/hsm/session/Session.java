@@ -166,6 +166,15 @@ public final class Session implements AutoCloseable {
     run(c -> c.destroyObject(handle, object));
   }
 
+  /** The same on the way out of a failure, where only the first failure matters. */
+  public void destroyQuietly(long object) {
+    try {
+      destroyResident(object);
+    } catch (CryptokiException e) {
+      // What is left is told by its label, if it is more than a session object.
+    }
+  }
+
   /**
    * C_FindObjectsInit, C_FindObjects as often as needed, C_FindObjectsFinal. To whoever is not
    * logged in, private objects are not there; so nothing is believed to be gone before the login is

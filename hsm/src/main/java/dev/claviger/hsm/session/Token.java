@@ -5,11 +5,11 @@ import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.ModuleInfo;
 import dev.claviger.hsm.cryptoki.TokenInfo;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,7 +27,6 @@ public final class Token {
   private final Module module;
   private final TokenIdentity identity;
   private final TokenInfo info;
-  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
   /** How many vaults use this token; guarded by the module. */
   int users;
@@ -76,9 +75,23 @@ public final class Token {
     return known;
   }
 
-  /** What is learnt of this token once for all vaults on it. */
-  public <T> T shared(Class<T> kind, Supplier<T> maker) {
-    return kind.cast(shared.computeIfAbsent(kind, absent -> maker.get()));
+  /** Asks anew when next asked for. */
+  public void forgetMechanisms() {
+    mechanisms = null;
+  }
+
+  /** What the module says of itself. */
+  public ModuleInfo moduleInfo() {
+    return module.info();
+  }
+
+  /**
+   * What is learnt of this token, in this slot, once for all vaults on it, now and later.
+   *
+   * @param key what it depends on besides the token
+   */
+  public <T> T learnt(Object key, Class<T> kind, Supplier<T> maker) {
+    return module.learnt(List.of(slot, identity, kind, key), kind, maker);
   }
 
   /** Grows with every recovery: handles and sessions of an older epoch are not to be trusted. */

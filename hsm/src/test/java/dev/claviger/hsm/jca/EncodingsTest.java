@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
+import dev.claviger.hsm.cryptoki.Der;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,18 +1,14 @@
 package dev.claviger.hsm.scratch;
 
-import com.sun.jna.Function;
 import com.sun.jna.Platform;
 import dev.claviger.hsm.PinSource;
 import dev.claviger.hsm.Pkcs11Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A SoftHSM of this process's own, with empty tokens in a temporary folder (in memory where
@@ -26,14 +22,13 @@ public final class ScratchSoftHsm implements AutoCloseable {
   private static final String PIN = "1234";
   private static final String SECURITY_OFFICER_PIN = "5678";
   private static final String TOOL = "softhsm2-util";
-  private static final long PATIENCE_SECONDS = 30;
-  private static final List<Path> LIBRARIES =
-      List.of(
-          Path.of("/usr/lib/softhsm/libsofthsm2.so"),
-          Path.of("/usr/lib64/softhsm/libsofthsm.so"),
-          Path.of("/usr/lib64/pkcs11/libsofthsm2.so"),
-          Path.of("/usr/local/lib/softhsm/libsofthsm2.so"),
-          Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
+  private static final String[] LIBRARIES = {
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib64/softhsm/libsofthsm.so",
+    "/usr/lib64/pkcs11/libsofthsm2.so",
+    "/usr/local/lib/softhsm/libsofthsm2.so",
+    "/opt/homebrew/lib/softhsm/libsofthsm2.so"
+  };
 
   private final Path directory;
   private final Path configuration;
@@ -51,10 +46,7 @@ public final class ScratchSoftHsm implements AutoCloseable {
     if (findLibrary().isEmpty()) {
       return Optional.of("libsofthsm2.so is not installed (on Debian: apt install softhsm2)");
     }
-    boolean tool =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, TOOL)));
-    return tool
+    return Scratch.tool(TOOL).isPresent()
         ? Optional.empty()
         : Optional.of(TOOL + " is not installed (on Debian: apt install softhsm2)");
   }
@@ -71,19 +63,13 @@ public final class ScratchSoftHsm implements AutoCloseable {
               throw new IllegalStateException(what);
             });
     try {
-      Path memory = Path.of("/dev/shm");
-      // The process is part of the name, so that what a killed one leaves behind is known for it.
-      String name = "claviger-softhsm-" + ProcessHandle.current().pid() + "-";
-      Path directory =
-          Files.isWritable(memory)
-              ? Files.createTempDirectory(memory, name)
-              : Files.createTempDirectory(name);
+      Path directory = Scratch.folder("softhsm");
       ScratchSoftHsm softHsm = new ScratchSoftHsm(directory);
       softHsm.writeConfiguration();
       for (String label : labels) {
         softHsm.initializeToken(label);
       }
-      softHsm.exportConfiguration();
+      Scratch.setEnvironment(CONFIGURATION_VARIABLE, softHsm.configuration.toString());
       return softHsm;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -113,17 +99,11 @@ public final class ScratchSoftHsm implements AutoCloseable {
   /** Removes the tokens and all keys in them; close the vaults first. */
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Scratch.delete(directory);
   }
 
   private static Optional<Path> findLibrary() {
-    return LIBRARIES.stream().filter(Files::isReadable).findFirst();
+    return Scratch.find(LIBRARIES);
   }
 
   private void writeConfiguration() throws IOException {
@@ -136,39 +116,16 @@ public final class ScratchSoftHsm implements AutoCloseable {
   }
 
   private void initializeToken(String label) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            TOOL,
-            "--init-token",
-            "--free",
-            "--label",
-            label,
-            "--so-pin",
-            SECURITY_OFFICER_PIN,
-            "--pin",
-            PIN);
-    builder.environment().put(CONFIGURATION_VARIABLE, configuration.toString());
-    Process process = builder.redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new IllegalStateException(TOOL + " could not make a token: " + output);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while making a token", e);
-    }
-  }
-
-  /** The library reads the C environment, which Java cannot write. */
-  private void exportConfiguration() {
-    int result =
-        Function.getFunction(Platform.C_LIBRARY_NAME, "setenv")
-            .invokeInt(new Object[] {CONFIGURATION_VARIABLE, configuration.toString(), 1});
-    if (result != 0) {
-      throw new IllegalStateException("setenv failed");
-    }
+    Scratch.run(
+        Map.of(CONFIGURATION_VARIABLE, configuration.toString()),
+        TOOL,
+        "--init-token",
+        "--free",
+        "--label",
+        label,
+        "--so-pin",
+        SECURITY_OFFICER_PIN,
+        "--pin",
+        PIN);
   }
 }

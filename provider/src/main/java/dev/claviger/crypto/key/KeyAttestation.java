@@ -1,5 +1,6 @@
 package dev.claviger.crypto.key;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param local CKA_LOCAL: it was generated where it lives; tokens say false of what they unwrapped
  * @param route how an HPKE key reaches the KEM's pseudo-random key; empty for a signature key
  * @param operations how often this vault object has used the private key
+ * @param remarks for a reader: which of the above is not to be taken as it stands, and why
  */
 public record KeyAttestation(
     KeyRef ref,
@@ -26,4 +28,9 @@ public record KeyAttestation(
     boolean neverExtractable,
     boolean local,
     Optional<AgreementRoute> route,
-    long operations) {}
+    long operations,
+    List<String> remarks) {
+  public KeyAttestation {
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -105,7 +105,8 @@ public final class SoftwareVault implements KeyVault {
         true,
         true,
         key.algorithm() instanceof KemId ? Optional.of(AgreementRoute.SOFTWARE) : Optional.empty(),
-        held.handle().operations());
+        held.handle().operations(),
+        List.of());
   }
 
   @Override

@@ -1,19 +1,19 @@
-package dev.claviger.hsm.jca;
+package dev.claviger.hsm.cryptoki;
 
 import dev.claviger.crypto.Bytes;
 import java.io.ByteArrayOutputStream;
 
 /** The few DER encodings that PKCS#11 needs (X.690 §10). */
-final class Der {
-  static final int BIT_STRING = 0x03;
-  static final int OCTET_STRING = 0x04;
+public final class Der {
+  public static final int BIT_STRING = 0x03;
+  public static final int OCTET_STRING = 0x04;
 
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int PRINTABLE_STRING = 0x13;
 
   private Der() {}
 
-  static Bytes oid(String dotted) {
+  public static Bytes oid(String dotted) {
     String[] arcs = dotted.split("\\.", -1);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(40 * Integer.parseInt(arcs[0]) + Integer.parseInt(arcs[1]));
@@ -23,11 +23,11 @@ final class Der {
     return tagged(OBJECT_IDENTIFIER, Bytes.wrap(out.toByteArray()));
   }
 
-  static Bytes printableString(String text) {
+  public static Bytes printableString(String text) {
     return tagged(PRINTABLE_STRING, Bytes.utf8(text));
   }
 
-  static Bytes tagged(int tag, Bytes... contents) {
+  public static Bytes tagged(int tag, Bytes... contents) {
     Bytes content = Bytes.concat(contents);
     int length = content.length();
     if (length < 0x80) {

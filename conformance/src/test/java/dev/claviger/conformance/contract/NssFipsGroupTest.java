@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class NssFipsGroupTest extends GroupContract {
+  NssFipsGroupTest() {
+    super(new NssBackend(Nss.FIPS, NssFipsGroupTest.class));
+  }
+}
