@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,7 +24,11 @@ final class Module {
   private final Map<TokenIdentity, Token> tokens = new HashMap<>();
   private final ReentrantLock serial = new ReentrantLock();
 
+  /** Held by calls on sessions, and alone by what makes all sessions void. */
+  private final ReadWriteLock connection = new ReentrantReadWriteLock();
+
   private volatile boolean serialised;
+  private volatile long generation;
   private boolean initialised;
   private boolean owned;
 
@@ -35,6 +41,45 @@ final class Module {
   /** What is learnt once in the life of this process; it outlives the vaults. */
   <T> T learnt(Object key, Class<T> kind, Supplier<T> maker) {
     return kind.cast(learnt.computeIfAbsent(key, absent -> maker.get()));
+  }
+
+  /** C_OpenSession. */
+  Opened open(long slot) {
+    return connected(() -> new Opened(call(c -> c.openSession(slot)), generation));
+  }
+
+  /**
+   * One C_ call on a session.
+   *
+   * @throws CryptokiException with CKR_SESSION_HANDLE_INVALID, and without a call, if the module
+   *     has been initialised again since the session was opened
+   */
+  <T> T on(Opened session, Function<Cryptoki, T> function) {
+    return connected(
+        () -> {
+          if (session.generation() != generation) {
+            throw new CryptokiException("C_Initialize since", Ckr.SESSION_HANDLE_INVALID);
+          }
+          return call(function);
+        });
+  }
+
+  /** How often the module has been initialised. */
+  long generation() {
+    return generation;
+  }
+
+  /** No reconnection in between, where there is such a thing. */
+  private <T> T connected(Supplier<T> work) {
+    if (!spec.reinitialises()) {
+      return work.get();
+    }
+    connection.readLock().lock();
+    try {
+      return work.get();
+    } finally {
+      connection.readLock().unlock();
+    }
   }
 
   ModuleInfo info() {
@@ -58,6 +103,7 @@ final class Module {
     if (!initialised) {
       owned = initializeUnlessItIs();
       initialised = true;
+      generation++;
     }
   }
 
@@ -72,12 +118,22 @@ final class Module {
    * gone with the connection, so nobody loses by it; but a module that others initialised is left
    * to them.
    *
-   * @return whether it was done
+   * @param seen the generation that was found dead; nothing is done if there is another already
    */
-  synchronized boolean reconnect() {
-    if (!spec.reinitialises() || !owned) {
-      return false;
+  synchronized void reconnect(long seen) {
+    if (!spec.reinitialises() || !owned || generation != seen) {
+      return;
     }
+    connection.writeLock().lock();
+    try {
+      finalizeQuietly();
+      initializeAgain();
+    } finally {
+      connection.writeLock().unlock();
+    }
+  }
+
+  private void finalizeQuietly() {
     try {
       call(
           c -> {
@@ -87,8 +143,6 @@ final class Module {
     } catch (CryptokiException e) {
       // Whatever is left of it: C_Initialize says whether it can be used.
     }
-    initializeAgain();
-    return true;
   }
 
   /** False if somebody else in this process had initialised the module, who then owns it. */

@@ -24,24 +24,26 @@ public final class Session implements AutoCloseable {
   private static final int FOUND_AT_ONCE = 64;
 
   private final SessionPool pool;
+  private final Opened opened;
   private final long handle;
-  private final long epoch;
+  private final Epoch epoch;
 
   private boolean begun;
   private boolean broken;
 
-  Session(SessionPool pool, long handle, long epoch) {
+  Session(SessionPool pool, Opened opened, Epoch epoch) {
     this.pool = pool;
-    this.handle = handle;
+    this.opened = opened;
+    this.handle = opened.handle();
     this.epoch = epoch;
   }
 
-  long handle() {
-    return handle;
+  Opened opened() {
+    return opened;
   }
 
   /** The token's epoch when this session was opened. */
-  long epoch() {
+  Epoch epoch() {
     return epoch;
   }
 
@@ -219,7 +221,7 @@ public final class Session implements AutoCloseable {
   /** The one place where a session's C_ calls are made and counted. */
   private <T> T call(Function<Cryptoki, T> function) {
     try {
-      return pool.call(function);
+      return pool.call(opened, function);
     } catch (RuntimeException e) {
       broken = true;
       throw e;

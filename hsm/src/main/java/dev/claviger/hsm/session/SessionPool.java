@@ -37,8 +37,8 @@ final class SessionPool {
     awaitTurn();
     try {
       Session session = idle.pollFirst();
-      while (session != null && session.epoch() != token.epoch()) {
-        token.closeQuietly(session.handle());
+      while (session != null && !session.epoch().equals(token.epoch())) {
+        token.closeQuietly(session.opened());
         session = idle.pollFirst();
       }
       if (session == null) {
@@ -54,8 +54,8 @@ final class SessionPool {
 
   void release(Session session) {
     try {
-      if (closed || session.broken() || session.epoch() != token.epoch()) {
-        token.closeQuietly(session.handle());
+      if (closed || session.broken() || !session.epoch().equals(token.epoch())) {
+        token.closeQuietly(session.opened());
       } else {
         idle.addFirst(session);
         if (closed) {
@@ -87,9 +87,9 @@ final class SessionPool {
     return calls.sum();
   }
 
-  <T> T call(Function<Cryptoki, T> function) {
+  <T> T call(Opened session, Function<Cryptoki, T> function) {
     calls.increment();
-    return token.call(function);
+    return token.on(session, function);
   }
 
   Token token() {
@@ -111,9 +111,11 @@ final class SessionPool {
   }
 
   private Session open() {
-    long epoch = token.epoch();
+    long recoveries = token.epoch().recoveries();
+    calls.increment();
     try {
-      return new Session(this, call(c -> c.openSession(token.slot())), epoch);
+      Opened opened = token.open();
+      return new Session(this, opened, new Epoch(recoveries, opened.generation()));
     } catch (CryptokiException e) {
       throw e.code() == Ckr.SESSION_COUNT ? faults.sessionLimit(token.identity(), e) : e;
     }
@@ -121,7 +123,7 @@ final class SessionPool {
 
   private void closeIdle() {
     for (Session s = idle.pollFirst(); s != null; s = idle.pollFirst()) {
-      token.closeQuietly(s.handle());
+      token.closeQuietly(s.opened());
     }
   }
 }

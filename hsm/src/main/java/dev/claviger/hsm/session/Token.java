@@ -22,8 +22,6 @@ import java.util.function.Supplier;
  * logs out when the last session closes.
  */
 public final class Token {
-  private static final long NONE = 0;
-
   private final Module module;
   private final TokenIdentity identity;
   private final TokenInfo info;
@@ -39,11 +37,11 @@ public final class Token {
   private final ReadWriteLock making = new ReentrantReadWriteLock();
 
   private volatile long slot;
-  private volatile long epoch = 1;
+  private volatile long recoveries;
   private volatile Set<Long> mechanisms;
 
-  /** The session that holds the login; 0, which is no session, before there is one. */
-  private long anchor;
+  /** The session that holds the login; null before there is one. */
+  private Opened anchor;
 
   Token(Module module, TokenIdentity identity, long slot, TokenInfo info) {
     this.module = module;
@@ -95,8 +93,8 @@ public final class Token {
   }
 
   /** Grows with every recovery: handles and sessions of an older epoch are not to be trusted. */
-  long epoch() {
-    return epoch;
+  Epoch epoch() {
+    return new Epoch(recoveries, module.generation());
   }
 
   <T> T making(Supplier<T> change) {
@@ -124,16 +122,20 @@ public final class Token {
     return sessionState == Ck.CKS_RW_USER_FUNCTIONS || sessionState == Ck.CKS_RO_USER_FUNCTIONS;
   }
 
-  <T> T call(Function<Cryptoki, T> function) {
-    return module.call(function);
+  Opened open() {
+    return module.open(slot);
+  }
+
+  <T> T on(Opened session, Function<Cryptoki, T> function) {
+    return module.on(session, function);
   }
 
   /** Logs in unless this process already is. */
   synchronized void login(PinEntry pin, Faults faults) {
-    if (anchor == NONE) {
-      anchor = module.call(c -> c.openSession(slot));
+    if (anchor == null) {
+      anchor = open();
     }
-    loginUnlessIn(module.call(c -> c.getSessionState(anchor)), pin, faults);
+    loginUnlessIn(anchorState(), pin, faults);
   }
 
   /**
@@ -144,20 +146,20 @@ public final class Token {
    *     nothing left to do
    * @return whether anything was found wrong (now or by that other thread)
    */
-  synchronized boolean recover(long seen, PinEntry pin, Faults faults) {
-    if (epoch != seen) {
+  synchronized boolean recover(Epoch seen, PinEntry pin, Faults faults) {
+    if (recoveries != seen.recoveries()) {
       return true;
     }
     boolean mended = false;
     long state;
     try {
-      state = module.call(c -> c.getSessionState(anchor));
+      state = anchorState();
     } catch (CryptokiException e) {
       state = reopen(e, faults);
       mended = true;
     }
     mended |= loginUnlessIn(state, pin, faults);
-    epoch++;
+    recoveries++;
     return mended;
   }
 
@@ -167,14 +169,24 @@ public final class Token {
     } else {
       closeQuietly(anchor);
     }
+    anchor = null;
+    long generation = module.generation();
     try {
-      anchor = module.call(c -> c.openSession(slot));
+      anchor = open();
     } catch (CryptokiException e) {
+      module.reconnect(generation);
       // It may have come back in another slot.
       slot = module.locate(TokenSelector.exactly(identity), faults).slot();
-      anchor = module.call(c -> c.openSession(slot));
+      anchor = open();
     }
-    return module.call(c -> c.getSessionState(anchor));
+    return anchorState();
+  }
+
+  private long anchorState() {
+    if (anchor == null) {
+      throw new CryptokiException("C_OpenSession", Ckr.SESSION_HANDLE_INVALID);
+    }
+    return on(anchor, c -> c.getSessionState(anchor.handle()));
   }
 
   private boolean loginUnlessIn(long state, PinEntry pin, Faults faults) {
@@ -186,9 +198,10 @@ public final class Token {
     }
     Optional<Secret> secret = pin.obtain();
     try {
-      module.call(
+      on(
+          anchor,
           c -> {
-            c.login(anchor, secret);
+            c.login(anchor.handle(), secret);
             return null;
           });
     } catch (CryptokiException e) {
@@ -202,14 +215,15 @@ public final class Token {
   }
 
   synchronized void close(boolean logout) {
-    if (anchor == NONE) {
+    if (anchor == null) {
       return;
     }
     if (logout) {
       try {
-        module.call(
+        on(
+            anchor,
             c -> {
-              c.logout(anchor);
+              c.logout(anchor.handle());
               return null;
             });
       } catch (CryptokiException e) {
@@ -217,18 +231,26 @@ public final class Token {
       }
     }
     closeQuietly(anchor);
-    anchor = NONE;
+    anchor = null;
   }
 
-  void closeQuietly(long session) {
-    try {
-      module.call(
-          c -> {
-            c.closeSession(session);
-            return null;
-          });
-    } catch (CryptokiException e) {
-      // A session that cannot be closed is gone already.
+  /** Tries twice: a session left open holds what was derived in it, and one of few places. */
+  void closeQuietly(Opened session) {
+    if (session == null) {
+      return;
+    }
+    for (int attempt = 0; attempt < 2; attempt++) {
+      try {
+        on(
+            session,
+            c -> {
+              c.closeSession(session.handle());
+              return null;
+            });
+        return;
+      } catch (CryptokiException e) {
+        // A session that cannot be closed is gone already, or its token is.
+      }
     }
   }
 }

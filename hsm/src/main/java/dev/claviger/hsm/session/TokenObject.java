@@ -14,7 +14,7 @@ public final class TokenObject {
   private final Template template;
   private volatile Found found;
 
-  private record Found(long handle, long epoch) {}
+  private record Found(long handle, Epoch epoch) {}
 
   public TokenObject(long objectClass, Bytes id) {
     this.template = Template.empty().with(Cka.CLASS, objectClass).with(Cka.ID, id);
@@ -28,7 +28,7 @@ public final class TokenObject {
   /** The handle, or empty if the token does not hold the object. */
   public OptionalLong handle(Session session) {
     Found known = found;
-    if (known != null && known.epoch() == session.epoch()) {
+    if (known != null && known.epoch().equals(session.epoch())) {
       return OptionalLong.of(known.handle());
     }
     List<Long> handles = session.findObjects(template);

@@ -54,7 +54,7 @@ public final class TokenSessions implements AutoCloseable {
 
   /** Another vault may have logged in before, on a session that has died since. */
   private static void login(Token token, PinEntry pin, Faults faults) {
-    long epoch = token.epoch();
+    Epoch epoch = token.epoch();
     try {
       try {
         token.login(pin, faults);
@@ -89,7 +89,7 @@ public final class TokenSessions implements AutoCloseable {
 
   /** Runs an operation; a {@link CryptokiException} leaves as a typed exception. */
   public <T> T run(SessionOperation<T> operation) {
-    long epoch = token.epoch();
+    Epoch epoch = token.epoch();
     try {
       return attempt(operation);
     } catch (Retry retry) {
@@ -144,7 +144,7 @@ public final class TokenSessions implements AutoCloseable {
     }
   }
 
-  private void recover(long epoch, CryptokiException reason) {
+  private void recover(Epoch epoch, CryptokiException reason) {
     boolean mended;
     try {
       mended = token.recover(epoch, pin, faults);
