@@ -11,6 +11,9 @@ final class FakeFaults {
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, Long> next = new HashMap<>();
   private final Map<String, Runnable> hooks = new HashMap<>();
+  private final Map<Integer, Long> nextByCall = new HashMap<>();
+  private final Map<Integer, Runnable> hooksByCall = new HashMap<>();
+  private int made;
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicBoolean overlapped = new AtomicBoolean();
 
@@ -22,6 +25,20 @@ final class FakeFaults {
   /** The next call of that function runs this first, outside all locks. */
   synchronized void beforeNext(String function, Runnable hook) {
     hooks.put(function, hook);
+  }
+
+  /** The same for the call of that number from now on, whichever function it is; 1 is the next. */
+  synchronized void failCall(int number, long code) {
+    nextByCall.put(made + number, code);
+  }
+
+  synchronized void beforeCall(int number, Runnable hook) {
+    hooksByCall.put(made + number, hook);
+  }
+
+  /** Of all functions. */
+  synchronized int count() {
+    return calls.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   synchronized int count(String function) {
@@ -36,6 +53,8 @@ final class FakeFaults {
   synchronized void clear() {
     next.clear();
     hooks.clear();
+    nextByCall.clear();
+    hooksByCall.clear();
   }
 
   /** Whether two calls were ever in the module at the same time. */
@@ -48,8 +67,9 @@ final class FakeFaults {
     Long code;
     synchronized (this) {
       calls.merge(function, 1, Integer::sum);
-      hook = hooks.remove(function);
-      code = next.remove(function);
+      made++;
+      hook = hooks.containsKey(function) ? hooks.remove(function) : hooksByCall.remove(made);
+      code = next.containsKey(function) ? next.remove(function) : nextByCall.remove(made);
     }
     if (inside.incrementAndGet() > 1) {
       overlapped.set(true);

@@ -88,6 +88,10 @@ final class FakeToken implements Cryptoki {
     loggedIn = false;
   }
 
+  synchronized void loginByOthers() {
+    loggedIn = true;
+  }
+
   synchronized void finalizeByOthers() {
     killSessions();
     initialised = false;

@@ -20,7 +20,7 @@ enum Nss {
   /** NSS, or a printed message and a test that did not run; a failure under CI. */
   ScratchNss require() {
     if (INSTANCES.isEmpty()) {
-      NotRun.because("no NSS: " + ScratchNss.missing().orElse("set-up failed"));
+      NotRun.butUnderCi("no NSS: " + ScratchNss.missing().orElse("set-up failed"));
     }
     return INSTANCES.get(this);
   }

@@ -147,6 +147,7 @@ final class KeyCommand implements Runnable {
     table.row("sensitive", Boolean.toString(attestation.sensitive()));
     table.row("never extractable", Boolean.toString(attestation.neverExtractable()));
     table.row("made there", Boolean.toString(attestation.local()));
+    attestation.remarks().forEach(remark -> table.row("but", remark));
     table.lines().forEach(out()::println);
     out().flush();
   }

@@ -25,7 +25,7 @@ abstract class LedgerContract extends VaultContract {
   @BeforeEach
   final void openLedger() {
     before = refs();
-    ledger = new LedgerVault(vault());
+    ledger = new LedgerVault(vault(), backend().attestsOrigin());
   }
 
   @AfterEach

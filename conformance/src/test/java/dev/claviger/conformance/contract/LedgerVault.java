@@ -1,5 +1,6 @@
 package dev.claviger.conformance.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,11 +22,16 @@ import java.util.Set;
 final class LedgerVault extends ForwardingVault {
   private final Map<KeyRef, VaultKey> alive = new LinkedHashMap<>();
   private Uses ofTheDead = Uses.NONE;
+  private final boolean attestsOrigin;
   private long generated;
   private long destroyed;
 
-  LedgerVault(KeyVault vault) {
+  /**
+   * @param attestsOrigin whether the vault says of good keys that they were made where they live
+   */
+  LedgerVault(KeyVault vault, boolean attestsOrigin) {
     super(vault);
+    this.attestsOrigin = attestsOrigin;
   }
 
   /** How often a vault was asked to make a key, to sign, to agree, and to destroy a key. */
@@ -89,7 +95,8 @@ final class LedgerVault extends ForwardingVault {
     KeyAttestation attestation = attest(key.ref());
     assertTrue(attestation.sensitive(), attestation::toString);
     assertTrue(attestation.neverExtractable(), attestation::toString);
-    assertTrue(attestation.local(), attestation::toString);
+    assertEquals(attestsOrigin, attestation.local(), attestation::toString);
+    assertEquals(attestsOrigin, attestation.remarks().isEmpty(), attestation::toString);
     if (!(key.privateKey() instanceof TripwireHandle)) {
       assertNull(key.privateKey().getEncoded());
     }

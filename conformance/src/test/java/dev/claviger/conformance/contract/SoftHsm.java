@@ -49,7 +49,8 @@ public final class SoftHsm {
     }
     return INSTANCE.orElseGet(
         () -> {
-          Loudly.notRunButUnderCi(tests.getSimpleName(), ScratchSoftHsm.missing().orElse("set-up failed"));
+          Loudly.notRunButUnderCi(
+              tests.getSimpleName(), ScratchSoftHsm.missing().orElse("set-up failed"));
           throw new AssertionError("unreachable");
         });
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 public final class Ckr {
   public static final long OK = 0x00;
   public static final long HOST_MEMORY = 0x02;
+  public static final long SLOT_ID_INVALID = 0x03;
   public static final long CANT_LOCK = 0x0A;
   public static final long ATTRIBUTE_SENSITIVE = 0x11;
   public static final long ATTRIBUTE_TYPE_INVALID = 0x12;
@@ -38,7 +39,7 @@ public final class Ckr {
       Map.ofEntries(
           Map.entry(OK, "CKR_OK"),
           Map.entry(HOST_MEMORY, "CKR_HOST_MEMORY"),
-          Map.entry(0x03L, "CKR_SLOT_ID_INVALID"),
+          Map.entry(SLOT_ID_INVALID, "CKR_SLOT_ID_INVALID"),
           Map.entry(0x05L, "CKR_GENERAL_ERROR"),
           Map.entry(0x06L, "CKR_FUNCTION_FAILED"),
           Map.entry(0x07L, "CKR_ARGUMENTS_BAD"),

@@ -30,7 +30,7 @@ final class KeyDirectory {
     Template ours = Template.empty().with(Cka.CLASS, Ck.CKO_PRIVATE_KEY).with(Cka.TOKEN, true);
     List<Entry> entries = new ArrayList<>();
     for (long object : session.findObjects(ours)) {
-      Attributes told = name(session, object);
+      Attributes told = name(session, object, ours);
       Optional<KeyLabel> label =
           told.data(Cka.LABEL)
               .map(text -> new String(text.toByteArray(), StandardCharsets.UTF_8))
@@ -44,7 +44,7 @@ final class KeyDirectory {
   }
 
   /** Nothing for an object that another process has destroyed since it was found. */
-  private static Attributes name(Session session, long object) {
+  private static Attributes name(Session session, long object, Template ours) {
     try {
       return session.attributes(object, Cka.ID, Cka.LABEL);
     } catch (CryptokiException e) {
@@ -52,6 +52,9 @@ final class KeyDirectory {
         throw e;
       }
       session.requireLogin();
+      if (session.findObjects(ours).contains(object)) {
+        throw e; // it is there: something else is wrong
+      }
       return new Attributes(Map.of());
     }
   }

@@ -38,8 +38,14 @@ final class KeyGeneration {
    */
   record Generated(Bytes id, Bytes publicKey, KeyPairHandles handles) {}
 
-  Generated generate(Session session, KeyLabel label, AlgorithmProfile.Works works) {
-    Bytes id = randomId();
+  /** A CKA_ID that no key has. */
+  Bytes newId() {
+    byte[] id = new byte[ID_LENGTH];
+    random.nextBytes(id);
+    return Bytes.wrap(id);
+  }
+
+  Generated generate(Session session, Bytes id, KeyLabel label, AlgorithmProfile.Works works) {
     Bytes parameters = works.generation().parameters();
     KeyPairHandles pair =
         session.generateKeyPair(
@@ -65,12 +71,6 @@ final class KeyGeneration {
           .malformed(sessions.token().identity(), "no public key of " + label.algorithm().curve());
     }
     return new Generated(id, publicKey.get(), pair);
-  }
-
-  private Bytes randomId() {
-    byte[] id = new byte[ID_LENGTH];
-    random.nextBytes(id);
-    return Bytes.wrap(id);
   }
 
   private static void destroy(Session session, KeyPairHandles pair) {

@@ -14,6 +14,7 @@ import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.UnsupportedKeyException;
+import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.cryptoki.Attributes;
@@ -79,13 +80,36 @@ public final class TokenKeys {
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
     KeyLabel label = new KeyLabel(purpose, algorithm);
     AlgorithmProfile.Works works = works(algorithm);
-    return sessions.run(
-        session -> {
-          KeyGeneration.Generated pair = generation.generate(session, label, works);
-          Held made = hold(new KeyDirectory.Entry(pair.id(), label), works, pair.publicKey());
-          made.key().know(session, pair.handles());
-          return made.vaultKey();
-        });
+    KeyDirectory.Entry entry = new KeyDirectory.Entry(generation.newId(), label);
+    AtomicBoolean tried = new AtomicBoolean();
+    try {
+      return sessions.run(
+          session -> {
+            if (tried.getAndSet(true)) {
+              KeyDirectory.destroy(session, entry); // what a call that failed may have made
+            }
+            KeyGeneration.Generated pair = generation.generate(session, entry.id(), label, works);
+            Held made = hold(entry, works, pair.publicKey());
+            made.key().know(session, pair.handles());
+            return made.vaultKey();
+          });
+    } catch (VaultException e) {
+      if (tried.get()) {
+        destroyQuietly(entry, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Nobody knows of the key yet, so nobody else will destroy it. */
+  private void destroyQuietly(KeyDirectory.Entry entry, VaultException because) {
+    try {
+      sessions.run(session -> KeyDirectory.destroy(session, entry));
+    } catch (VaultException e) {
+      if (!e.equals(because)) { // a refused PIN is told of with one exception for all
+        because.addSuppressed(e);
+      }
+    }
   }
 
   public Optional<VaultKey> find(KeyRef ref) {

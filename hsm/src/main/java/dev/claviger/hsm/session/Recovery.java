@@ -20,6 +20,7 @@ public final class Recovery {
           Ckr.DEVICE_ERROR,
           Ckr.DEVICE_REMOVED,
           Ckr.TOKEN_NOT_PRESENT,
+          Ckr.SLOT_ID_INVALID, // it may be in another slot
           Ckr.CRYPTOKI_NOT_INITIALIZED);
 
   private static final Set<Long> PIN =

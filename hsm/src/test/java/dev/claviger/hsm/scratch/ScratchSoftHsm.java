@@ -33,9 +33,9 @@ public final class ScratchSoftHsm implements AutoCloseable {
   private final Path directory;
   private final Path configuration;
 
-  private ScratchSoftHsm(Path directory) {
+  private ScratchSoftHsm(Path directory, Path configuration) {
     this.directory = directory;
-    this.configuration = directory.resolve("softhsm2.conf");
+    this.configuration = configuration;
   }
 
   /** What is missing here for a SoftHSM, for a reader; empty if nothing is. */
@@ -64,10 +64,9 @@ public final class ScratchSoftHsm implements AutoCloseable {
             });
     try {
       Path directory = Scratch.folder("softhsm");
-      ScratchSoftHsm softHsm = new ScratchSoftHsm(directory);
-      softHsm.writeConfiguration();
+      ScratchSoftHsm softHsm = new ScratchSoftHsm(directory, writeConfiguration(directory));
       for (String label : labels) {
-        softHsm.initializeToken(label);
+        initializeToken(softHsm.configuration, label);
       }
       Scratch.setEnvironment(CONFIGURATION_VARIABLE, softHsm.configuration.toString());
       return softHsm;
@@ -102,20 +101,21 @@ public final class ScratchSoftHsm implements AutoCloseable {
     Scratch.delete(directory);
   }
 
-  private static Optional<Path> findLibrary() {
+  static Optional<Path> findLibrary() {
     return Scratch.find(LIBRARIES);
   }
 
-  private void writeConfiguration() throws IOException {
+  static Path writeConfiguration(Path directory) throws IOException {
+    Path configuration = directory.resolve("softhsm2.conf");
     Path tokens = Files.createDirectory(directory.resolve("tokens"));
-    Files.writeString(
+    return Files.writeString(
         configuration,
         "directories.tokendir = "
             + tokens
             + "\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n");
   }
 
-  private void initializeToken(String label) throws IOException {
+  static void initializeToken(Path configuration, String label) throws IOException {
     Scratch.run(
         Map.of(CONFIGURATION_VARIABLE, configuration.toString()),
         TOOL,
