@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * SoftHSM behind p11-kit's socket, with a server of its own for each class of tests. The protocol of
- * p11-kit 0.24 carries ECDSA, and neither EdDSA nor any agreement; a later one may carry more.
+ * SoftHSM behind p11-kit's socket, with a server of its own for each class of tests. The protocol
+ * of p11-kit 0.24 carries ECDSA, and neither EdDSA nor any agreement; a later one may carry more.
  */
 record P11KitBackend(Class<?> tests) implements VaultBackend {
   private static final Set<KeyAlgorithm> CARRIED =
