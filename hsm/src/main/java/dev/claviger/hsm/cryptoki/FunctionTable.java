@@ -1,6 +1,7 @@
 package dev.claviger.hsm.cryptoki;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -13,6 +14,11 @@ import java.util.Map;
 /** A loaded PKCS#11 module: its functions by pointer, from C_GetFunctionList. */
 final class FunctionTable {
   private static final int VERSION_LENGTH = 2;
+
+  /** From dlfcn.h; RTLD_LOCAL is zero but on macOS. */
+  private static final int RTLD_NOW = 2;
+
+  private static final int RTLD_LOCAL_MAC = 4;
 
   /** Held because JNA unloads a library that is no longer reachable, functions in use or not. */
   @SuppressWarnings("UnusedVariable") // reachability is its use
@@ -39,7 +45,7 @@ final class FunctionTable {
   static FunctionTable load(Path path, String symbol) {
     NativeLibrary library;
     try {
-      library = NativeLibrary.getInstance(path.toString());
+      library = NativeLibrary.getInstance(path.toString(), loading());
     } catch (UnsatisfiedLinkError e) {
       throw new ModuleLoadException(path + " cannot be loaded: " + e.getMessage(), e);
     }
@@ -52,6 +58,17 @@ final class FunctionTable {
     } catch (UnsatisfiedLinkError e) {
       throw new ModuleLoadException(path + " has no " + symbol + ": it is no PKCS#11 module", e);
     }
+  }
+
+  /**
+   * A module's symbols are kept to itself. They have the same names in all modules, and the
+   * system's loader would let a second one call the functions of the first. JNA makes them global.
+   */
+  private static Map<String, Object> loading() {
+    return Platform.isWindows()
+        ? Map.of()
+        : Map.of(
+            Library.OPTION_OPEN_FLAGS, Platform.isMac() ? RTLD_NOW | RTLD_LOCAL_MAC : RTLD_NOW);
   }
 
   /**

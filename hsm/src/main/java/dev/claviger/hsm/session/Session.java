@@ -58,7 +58,7 @@ public final class Session implements AutoCloseable {
 
   /** Whether the objects made on it are still there, as far as is known. */
   public boolean isUsable() {
-    return !broken && epoch == pool.token().epoch();
+    return !broken && epoch.equals(pool.token().epoch());
   }
 
   void lease() {

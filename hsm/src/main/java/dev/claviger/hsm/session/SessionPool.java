@@ -74,7 +74,7 @@ final class SessionPool {
 
   /** Closes it; the objects made on it are gone. */
   void closePinned(Session session) {
-    token.closeQuietly(session.handle());
+    token.closeQuietly(session.opened());
   }
 
   /** Leased sessions close when they are given back. */
