@@ -15,8 +15,8 @@ public enum Check {
   OFF_CURVE(
       "off curve",
       "takes a public key off the curve",
-      "a public key off the curve is refused, of X25519 and X448 one of small order (RFC 9180"
-          + " §7.1.4)"),
+      "a public key off the curve is refused, by the vault or the token; of X25519 and X448 one of"
+          + " small order (RFC 9180 §7.1.4)"),
   TWO_SESSIONS("2 at once", "fails on two sessions at once", "two sessions use it at once"),
   DESTROY("destroyed", "is not destroyed", "it is destroyed when asked, and gone"),
   AFTER_DESTROY(

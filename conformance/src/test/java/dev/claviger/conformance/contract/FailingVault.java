@@ -1,18 +1,12 @@
 package dev.claviger.conformance.contract;
 
 import dev.claviger.conformance.demo.ForwardingVault;
-import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
-import dev.claviger.crypto.key.SignatureHandle;
 import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.security.PrivateKey;
 
 /** A fake that fails once, at a call that was chosen: to make, use or destroy a key. */
 public final class FailingVault extends ForwardingVault {
@@ -37,35 +31,13 @@ public final class FailingVault extends ForwardingVault {
   @Override
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
     count();
-    VaultKey key = super.generate(purpose, algorithm);
-    return new VaultKey(
-        key.ref(), key.purpose(), key.algorithm(), failing(key.privateKey()), key.publicKey());
+    return GuardedKey.of(super.generate(purpose, algorithm), arguments -> count());
   }
 
   @Override
   public boolean destroy(KeyRef ref) {
     count();
     return super.destroy(ref);
-  }
-
-  private PrivateKey failing(PrivateKey key) {
-    Class<?> type = key instanceof SignatureHandle ? SignatureHandle.class : AgreementHandle.class;
-    return (PrivateKey)
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> use(key, method, arguments));
-  }
-
-  private Object use(PrivateKey key, Method method, Object[] arguments) throws Throwable {
-    if (method.getName().equals("sign") || method.getName().equals("extract")) {
-      count();
-    }
-    try {
-      return method.invoke(key, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 
   private synchronized void count() {

@@ -1,6 +1,9 @@
 package dev.claviger.conformance.tokencheck;
 
+import dev.claviger.conformance.contract.GuardedKey;
 import dev.claviger.conformance.demo.ForwardingVault;
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
@@ -13,6 +16,10 @@ import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Fakes: software vaults that do one thing wrong. */
@@ -60,6 +67,62 @@ abstract class FaultyVault extends ForwardingVault {
       @Override
       public boolean destroy(KeyRef ref) {
         throw new VaultException(SAYS_SO);
+      }
+    };
+  }
+
+  /** It says that it destroyed a key, and hides it; who has its handle can use it. */
+  static FaultyVault deaf(KeyVault vault) {
+    Set<KeyRef> hidden = new HashSet<>();
+    return new FaultyVault(vault) {
+      @Override
+      public boolean destroy(KeyRef ref) {
+        return hidden.add(ref);
+      }
+
+      @Override
+      public Optional<VaultKey> find(KeyRef ref) {
+        return super.find(ref).filter(key -> !hidden.contains(key.ref()));
+      }
+
+      @Override
+      public List<VaultKey> list() {
+        return super.list().stream().filter(key -> !hidden.contains(key.ref())).toList();
+      }
+    };
+  }
+
+  /** Its keys serve only the thread that made them, as if there were but one session. */
+  static FaultyVault singleSession(KeyVault vault) {
+    return new FaultyVault(vault) {
+      @Override
+      public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+        Thread owner = Thread.currentThread();
+        return GuardedKey.of(
+            super.generate(purpose, algorithm),
+            arguments -> {
+              if (Thread.currentThread() != owner) {
+                throw new VaultException(SAYS_SO);
+              }
+            });
+      }
+    };
+  }
+
+  /** It takes any public key; nobody can tell what it agrees on with one off the curve. */
+  static FaultyVault trusting(KeyVault vault, Bytes badPoint) {
+    return new FaultyVault(vault) {
+      @Override
+      public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+        VaultKey key = super.generate(purpose, algorithm);
+        HpkePublicKey bad = new HpkePublicKey(badPoint);
+        return GuardedKey.of(
+            key,
+            arguments -> {
+              if (arguments.length == 2 && arguments[1].equals(List.of(bad))) {
+                arguments[1] = List.of(new HpkePublicKey(key.publicKey()));
+              }
+            });
       }
     };
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.conformance.contract.FailingVault;
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.KeyPurpose;
@@ -92,6 +93,42 @@ class TokenCheckTest {
     assertEquals(
         "signature only, the init key could leave, or was not made there; the leaf key could"
             + " leave, or was not made there",
+        report.suites().get(0).verdict());
+    assertNothingLeft(report);
+  }
+
+  @Test
+  void tokenThatDestroysNothing_isFoundOutByItsHandles() {
+    TokenReport report = TokenCheck.run(FaultyVault.deaf(vault), Effort.QUICK, ONE);
+    for (KeyReport key : report.suites().get(0).keys()) {
+      assertEquals(
+          List.of(
+              new Finding(
+                  Check.AFTER_DESTROY,
+                  Outcome.FAILED,
+                  "an operation with a destroyed key was not refused")),
+          key.failures());
+    }
+  }
+
+  @Test
+  void tokenOfOneSession_failsAtTwo_andNowhereElse() {
+    TokenReport report = TokenCheck.run(FaultyVault.singleSession(vault), Effort.QUICK, ONE);
+    for (KeyReport key : report.suites().get(0).keys()) {
+      assertEquals(
+          List.of(new Finding(Check.TWO_SESSIONS, Outcome.FAILED, FaultyVault.SAYS_SO)),
+          key.failures());
+    }
+    assertNothingLeft(report);
+  }
+
+  @Test
+  void vaultThatTakesAnyPublicKey_isNotTrusted() {
+    Bytes zeros = Bytes.wrap(new byte[32]);
+    TokenReport report = TokenCheck.run(FaultyVault.trusting(vault, zeros), Effort.QUICK, ONE);
+    assertEquals(
+        "signature only, the init key takes a public key off the curve; the leaf key takes a"
+            + " public key off the curve",
         report.suites().get(0).verdict());
     assertNothingLeft(report);
   }
