@@ -43,11 +43,10 @@ final class TokenCommand implements Runnable {
 
   @Command(
       name = "check",
-      description = {
-        "Lets keys of each suite live on the token for a moment, uses and destroys them, and says",
-        "which suites it can carry. Exits with 0 if that is one at least, 1 if none, 2 if it was",
-        "asked wrongly or there is no such token."
-      },
+      description =
+          "Lets keys of each suite live on the token for a moment, uses and destroys them, and says"
+              + " which suites it can carry. Exits with 0 if that is one at least, 1 if none, 2 if"
+              + " it was asked wrongly or there is no such token.",
       mixinStandardHelpOptions = true)
   int check(
       @Mixin TokenOptions token,
