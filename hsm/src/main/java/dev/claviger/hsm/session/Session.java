@@ -184,7 +184,10 @@ public final class Session implements AutoCloseable {
    */
   public List<Long> findObjects(Template template) {
     List<Long> all = pool.token().searching(() -> search(template));
-    if (all.isEmpty()) {
+    if (all.isEmpty() && pool.token().needsLogin()) {
+      requireLogin();
+      // Another thread may have logged in since the search.
+      all = pool.token().searching(() -> search(template));
       requireLogin();
     }
     return all;
