@@ -10,7 +10,8 @@ public enum Check {
   ATTRIBUTES(
       "obeyed",
       "could leave, or was not made there",
-      "read back: CKA_SENSITIVE, CKA_NEVER_EXTRACTABLE and CKA_LOCAL are true"),
+      "read back: CKA_SENSITIVE, CKA_NEVER_EXTRACTABLE and CKA_LOCAL are true, or a remark says"
+          + " that this token is known to tell one wrongly"),
   WRONG_CIPHERTEXT("tampered", "opens a tampered ciphertext", "a changed ciphertext is refused"),
   OFF_CURVE(
       "off curve",

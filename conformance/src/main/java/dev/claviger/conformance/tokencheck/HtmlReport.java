@@ -75,7 +75,7 @@ public final class HtmlReport {
   private static void failures(Html page, List<SuiteReport> suites) {
     List<String> lines = suites.stream().flatMap(suite -> Matrix.failures(suite).stream()).toList();
     if (!lines.isEmpty()) {
-      page.element("h2", "What failed").raw("<ul>");
+      page.element("h2", "Failures and remarks").raw("<ul>");
       lines.forEach(line -> page.element("li", line));
       page.raw("</ul>");
     }

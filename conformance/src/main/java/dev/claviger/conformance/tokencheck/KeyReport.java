@@ -13,7 +13,8 @@ import java.util.Optional;
  *     if it is a signature key
  * @param findings one for each check that is asked of such a key, in the checks' order
  * @param speeds on one session and on several; empty if not measured
- * @param remark why it was not measured, if that was tried; else empty
+ * @param remark what the vault says of attributes that this token does not tell rightly, and why
+ *     the key was not measured, if that was tried; else empty
  */
 public record KeyReport(
     KeyPurpose purpose,

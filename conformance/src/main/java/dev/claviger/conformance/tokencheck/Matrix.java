@@ -36,7 +36,7 @@ final class Matrix {
       String about = suite.suite() + " " + Verdict.name(key) + " key, ";
       key.failures().forEach(f -> lines.add(about + f.check().title() + ": " + f.detail()));
       if (!key.remark().isEmpty()) {
-        lines.add(about + "uses/s: " + key.remark());
+        lines.add(about + "remark: " + key.remark());
       }
     }
     return lines;
