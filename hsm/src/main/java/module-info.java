@@ -5,4 +5,5 @@ module dev.claviger.hsm {
   requires jdk.jfr;
 
   exports dev.claviger.hsm;
+  exports dev.claviger.hsm.custody;
 }

@@ -1,6 +1,9 @@
 package dev.claviger.hsm;
 
 import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.hsm.custody.Custody;
+import dev.claviger.hsm.custody.WrappedKeyStore;
 import dev.claviger.hsm.session.ModuleSpec;
 import dev.claviger.hsm.session.SessionLimits;
 import dev.claviger.hsm.session.TokenSelector;
@@ -9,7 +12,9 @@ import dev.claviger.hsm.vendor.VendorProfile;
 import dev.claviger.hsm.vendor.Vendors;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +49,23 @@ public final class Pkcs11Config {
   /** The routes that HPKE keys may take, the preferred one first. */
   public List<AgreementRoute> routes() {
     return values.routes;
+  }
+
+  /** How the keys of that purpose are kept. */
+  public Custody custody(KeyPurpose purpose) {
+    return values.custody.getOrDefault(purpose, Custody.RESIDENT);
+  }
+
+  Optional<WrappedKeyStore> wrappedKeys() {
+    return values.wrappedKeys;
+  }
+
+  int unwrappedKeys() {
+    return values.unwrappedKeys;
+  }
+
+  int objectBudget() {
+    return values.objectBudget;
   }
 
   PinSource pin() {
@@ -83,7 +105,7 @@ public final class Pkcs11Config {
 
   SessionLimits limits() {
     return new SessionLimits(
-        values.maxSessions, 0, values.sessionTimeout, values.logoutOnClose, values.finalizeOnClose);
+        values.maxSessions, values.wrappedKeys.isPresent() ? 1 : 0, values.sessionTimeout, values.logoutOnClose, values.finalizeOnClose);
   }
 
   /** Collects the settings; {@link #library} and {@link #pin} must be given. */
@@ -99,6 +121,11 @@ public final class Pkcs11Config {
     private OptionalLong slot = OptionalLong.empty();
     private PinSource pin;
     private List<AgreementRoute> routes = TOKEN_ROUTES;
+    private Map<KeyPurpose, Custody> custody = Map.of();
+    private Optional<WrappedKeyStore> wrappedKeys = Optional.empty();
+    private boolean forbidWrapped;
+    private int unwrappedKeys = 64;
+    private int objectBudget = Integer.MAX_VALUE;
     private int maxSessions = 16;
     private Duration sessionTimeout = Duration.ofSeconds(30);
     private boolean logoutOnClose;
@@ -118,6 +145,11 @@ public final class Pkcs11Config {
       slot = other.slot;
       pin = other.pin;
       routes = other.routes;
+      custody = other.custody;
+      wrappedKeys = other.wrappedKeys;
+      forbidWrapped = other.forbidWrapped;
+      unwrappedKeys = other.unwrappedKeys;
+      objectBudget = other.objectBudget;
       maxSessions = other.maxSessions;
       sessionTimeout = other.sessionTimeout;
       logoutOnClose = other.logoutOnClose;
@@ -220,6 +252,57 @@ public final class Pkcs11Config {
       return this;
     }
 
+    /**
+     * How the keys of a purpose are kept: RESIDENT unless this says otherwise. Keys made before
+     * stay as they are.
+     *
+     * @throws IllegalArgumentException for signature keys that are not RESIDENT
+     */
+    public Builder custody(KeyPurpose purpose, Custody how) {
+      if (purpose == KeyPurpose.SIGNATURE && how.wraps()) {
+        throw new IllegalArgumentException("signature keys never leave their token, wrapped or not");
+      }
+      Map<KeyPurpose, Custody> all = new EnumMap<>(KeyPurpose.class);
+      all.putAll(custody);
+      all.put(purpose, how);
+      custody = all;
+      return this;
+    }
+
+    /** Where wrapped keys are kept; needed if any are made or used. */
+    public Builder wrappedKeys(WrappedKeyStore store) {
+      wrappedKeys = Optional.of(store);
+      return this;
+    }
+
+    /** Whether wrapped keys are out of the question, whatever else is said here. */
+    public Builder forbidWrapped(boolean forbid) {
+      forbidWrapped = forbid;
+      return this;
+    }
+
+    /** How many wrapped keys stay unwrapped on the token when they are not in use; 64. */
+    public Builder unwrappedKeys(int keys) {
+      if (keys < 1) {
+        throw new IllegalArgumentException("at least one key, not " + keys);
+      }
+      unwrappedKeys = keys;
+      return this;
+    }
+
+    /**
+     * How many objects may be on the token, a key pair being two and whoever made them, for this
+     * vault to add more; without limit. Set below what the token holds, so that it does not fill
+     * up.
+     */
+    public Builder objectBudget(int objects) {
+      if (objects < 2) {
+        throw new IllegalArgumentException("a key pair is two objects, more than " + objects);
+      }
+      objectBudget = objects;
+      return this;
+    }
+
     /** The most sessions that operations use at once; 16, and one more holds the login. */
     public Builder maxSessions(int sessions) {
       if (sessions < 1) {
@@ -254,11 +337,19 @@ public final class Pkcs11Config {
     }
 
     /**
-     * @throws IllegalStateException if the library or the PIN source is missing
+     * @throws IllegalStateException if the library or the PIN source is missing, or keys shall be
+     *     wrapped but may not be or have no store
      */
     public Pkcs11Config build() {
       if (library == null || pin == null) {
         throw new IllegalStateException("a PKCS#11 vault needs a library and a PIN source");
+      }
+      boolean wraps = custody.values().stream().anyMatch(Custody::wraps);
+      if (forbidWrapped && (wraps || wrappedKeys.isPresent())) {
+        throw new IllegalStateException("wrapped keys are forbidden here, by forbidWrapped");
+      }
+      if (wraps && wrappedKeys.isEmpty()) {
+        throw new IllegalStateException("wrapped keys need a store, given by wrappedKeys");
       }
       return new Pkcs11Config(new Builder(this));
     }

@@ -1,21 +1,32 @@
 package dev.claviger.hsm;
 
 import dev.claviger.crypto.engine.HandleProvider;
+import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
+import dev.claviger.hsm.custody.Custody;
+import dev.claviger.hsm.custody.Orphan;
+import dev.claviger.hsm.custody.RotationProgress;
+import dev.claviger.hsm.jca.Orphans;
 import dev.claviger.hsm.jca.TokenKeys;
+import dev.claviger.hsm.jca.WrappedKeys;
 import dev.claviger.hsm.session.Modules;
 import dev.claviger.hsm.session.PinEntry;
 import dev.claviger.hsm.session.TokenSessions;
 import dev.claviger.hsm.vendor.VendorProfile;
 import java.security.Provider;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keys in a PKCS#11 token. They are generated there, sensitive and not extractable, for signing or
@@ -27,14 +38,23 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class Pkcs11Vault implements KeyVault {
+  private final Pkcs11Config config;
   private final TokenSessions sessions;
   private final VendorProfile vendor;
   private final TokenKeys keys;
+  private final Optional<WrappedKeys> wrapped;
 
-  private Pkcs11Vault(TokenSessions sessions, VendorProfile vendor, TokenKeys keys) {
+  private Pkcs11Vault(
+      Pkcs11Config config,
+      TokenSessions sessions,
+      VendorProfile vendor,
+      TokenKeys keys,
+      Optional<WrappedKeys> wrapped) {
+    this.config = config;
     this.sessions = sessions;
     this.vendor = vendor;
     this.keys = keys;
+    this.wrapped = wrapped;
   }
 
   /**
@@ -55,12 +75,22 @@ public final class Pkcs11Vault implements KeyVault {
         new HandleProvider(
             "ClavigerPKCS11-" + sessions.token().identity().label(),
             "Signatures with the keys of " + sessions.token().identity());
-    VendorProfile vendor =
-        config
-            .vendors()
-            .ofToken(config.library(), sessions.token().moduleInfo(), sessions.token().info());
-    return new Pkcs11Vault(
-        sessions, vendor, new TokenKeys(sessions, config.routes(), vendor, provider));
+    try {
+      VendorProfile vendor =
+          config
+              .vendors()
+              .ofToken(config.library(), sessions.token().moduleInfo(), sessions.token().info());
+      TokenKeys keys =
+          new TokenKeys(sessions, config.routes(), vendor, provider, config.objectBudget());
+      Optional<WrappedKeys> wrapped =
+          config
+              .wrappedKeys()
+              .map(store -> new WrappedKeys(sessions, keys, store, config.unwrappedKeys()));
+      return new Pkcs11Vault(config, sessions, vendor, keys, wrapped);
+    } catch (RuntimeException e) {
+      sessions.close();
+      throw e;
+    }
   }
 
   static TokenSessions sessions(Pkcs11Config config) {
@@ -86,7 +116,12 @@ public final class Pkcs11Vault implements KeyVault {
   /** Tries the algorithm out on the token when first asked, with a key that is then destroyed. */
   @Override
   public VaultSupport supports(KeyAlgorithm algorithm) {
-    return keys.supports(algorithm);
+    boolean onlyWrapped =
+        Stream.of(KeyPurpose.INIT, KeyPurpose.LEAF)
+            .allMatch(purpose -> config.custody(purpose) == Custody.WRAPPED);
+    return onlyWrapped && algorithm instanceof KemId kem
+        ? wrapped.orElseThrow().supports(kem)
+        : keys.supports(algorithm);
   }
 
   /**
@@ -96,7 +131,10 @@ public final class Pkcs11Vault implements KeyVault {
    */
   @Override
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
-    return keys.generate(purpose, algorithm);
+    purpose.require(algorithm);
+    return algorithm instanceof KemId kem && isWrapped(purpose, kem)
+        ? wrapped.orElseThrow().generate(purpose, kem)
+        : keys.generate(purpose, algorithm);
   }
 
   /**
@@ -106,23 +144,68 @@ public final class Pkcs11Vault implements KeyVault {
    */
   @Override
   public Optional<VaultKey> find(KeyRef ref) {
-    return keys.find(ref);
+    return WrappedKeys.names(ref)
+        ? wrapped.flatMap(rows -> rows.find(ref))
+        : keys.find(ref);
   }
 
-  /** All keys on the token that a vault has generated; keys of other origin are left alone. */
+  /**
+   * All keys on the token that a vault has generated, and all of the store of wrapped keys; keys of
+   * other origin are left alone.
+   */
   @Override
   public List<VaultKey> list() {
-    return keys.list();
+    List<VaultKey> all = new ArrayList<>(keys.list());
+    wrapped.ifPresent(rows -> all.addAll(rows.list()));
+    return all;
   }
 
   @Override
   public boolean destroy(KeyRef ref) {
-    return keys.destroy(ref);
+    return WrappedKeys.names(ref)
+        ? wrapped.isPresent() && wrapped.get().destroy(ref)
+        : keys.destroy(ref);
   }
 
   @Override
   public KeyAttestation attest(KeyRef ref) {
+    if (WrappedKeys.names(ref)) {
+      return wrapped.orElseThrow(() -> new KeyDestroyedException(ref)).attest(ref);
+    }
     return keys.attest(ref);
+  }
+
+  /**
+   * Puts all wrapped keys under a new wrapping key and destroys the old one, upon which no copy of
+   * an older row, in a backup say, can be unwrapped any more. Keys can be used, made and destroyed
+   * meanwhile. What a crash interrupted is finished by the next rotation.
+   *
+   * @return how many keys were rewrapped
+   * @throws IllegalStateException if this vault has no store of wrapped keys
+   * @throws dev.claviger.hsm.custody.WrappedKeyException if a key cannot be unwrapped; the old
+   *     wrapping key stays
+   */
+  public int rotateWrappingKey(RotationProgress progress) {
+    return wrapped
+        .orElseThrow(() -> new IllegalStateException("this vault wraps no keys"))
+        .rotate(progress);
+  }
+
+  /**
+   * What vaults have made on this token and nobody wants: keys that nobody names, half pairs,
+   * wrapping keys of this vault's store without rows. What does not carry our label, or does not
+   * tell its age, is nobody's orphan.
+   *
+   * @param known the names of all keys on the token that somebody wants, of all applications
+   * @param olderThan how old they are at least; what is being made at the moment has no name yet
+   */
+  public List<Orphan> orphans(Set<KeyRef> known, Duration olderThan) {
+    return new Orphans(sessions, keys, wrapped).find(known, olderThan);
+  }
+
+  /** Destroys the {@link #orphans}, and says which there were. */
+  public List<Orphan> reap(Set<KeyRef> known, Duration olderThan) {
+    return new Orphans(sessions, keys, wrapped).reap(known, olderThan);
   }
 
   /**
@@ -153,11 +236,24 @@ public final class Pkcs11Vault implements KeyVault {
 
   @Override
   public void close() {
+    wrapped.ifPresent(WrappedKeys::close);
     sessions.close();
   }
 
   @Override
   public String toString() {
     return "Pkcs11Vault on " + name();
+  }
+
+  private boolean isWrapped(KeyPurpose purpose, KemId kem) {
+    switch (config.custody(purpose)) {
+      case RESIDENT:
+        return false;
+      case WRAPPED:
+        return true;
+      case WRAPPED_WHERE_POSSIBLE:
+        return wrapped.orElseThrow().supports(kem) instanceof VaultSupport.Supported;
+    }
+    throw new IllegalStateException(purpose.name());
   }
 }

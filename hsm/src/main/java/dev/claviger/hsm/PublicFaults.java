@@ -80,8 +80,26 @@ final class PublicFaults implements Faults {
 
   @Override
   public VaultException failed(TokenIdentity token, CryptokiException cause) {
+    if (cause.code() == Ckr.DEVICE_MEMORY) {
+      return new TokenFullException(
+          token + " has no room left; reap its orphans, destroy keys, or set an objectBudget",
+          cause);
+    }
     return new TokenFailedException(
         token + " failed: " + cause.getMessage() + "; the next operation starts afresh", cause);
+  }
+
+  @Override
+  public VaultException full(TokenIdentity token, int present, int limit) {
+    return new TokenFullException(
+        token
+            + " holds "
+            + present
+            + " objects of the "
+            + limit
+            + " that Pkcs11Config.Builder.objectBudget allows; reap its orphans, destroy keys, or"
+            + " keep HPKE keys WRAPPED",
+        null);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class SoftHsm {
   static final String TOKEN = "mls";
   static final String OTHER_TOKEN = "other; token";
+  static final String CUSTODY_TOKEN = "custody";
   static final String LOCKED_TOKEN = "never opened";
 
   private static final Optional<ScratchSoftHsm> INSTANCE = create();
@@ -29,7 +30,7 @@ final class SoftHsm {
     if (ScratchSoftHsm.missing().isPresent()) {
       return Optional.empty();
     }
-    ScratchSoftHsm softHsm = ScratchSoftHsm.create(TOKEN, OTHER_TOKEN, LOCKED_TOKEN);
+    ScratchSoftHsm softHsm = ScratchSoftHsm.create(TOKEN, OTHER_TOKEN, CUSTODY_TOKEN, LOCKED_TOKEN);
     Runtime.getRuntime().addShutdownHook(new Thread(softHsm::close));
     return Optional.of(softHsm);
   }

@@ -23,7 +23,11 @@ final class LayerRules {
 
   private static final List<List<String>> HSM =
       List.of(
-          List.of("cryptoki"), List.of("vendor"), List.of("session"), List.of("jca"), List.of(""));
+          List.of("cryptoki", "custody"),
+          List.of("vendor"),
+          List.of("session"),
+          List.of("jca"),
+          List.of(""));
 
   private LayerRules() {}
 

@@ -28,6 +28,11 @@ public record Template(List<Attribute> attributes) {
     return plus(new Attribute.Data(type, value));
   }
 
+  /** All but what is said of that attribute. */
+  public Template without(long type) {
+    return new Template(attributes.stream().filter(a -> a.type() != type).toList());
+  }
+
   private Template plus(Attribute attribute) {
     List<Attribute> more = new ArrayList<>(attributes);
     more.add(attribute);

@@ -17,8 +17,6 @@ import java.util.Set;
  * back: three C_ calls a pair.
  */
 final class KeyGeneration {
-  private static final int ID_LENGTH = 16;
-
   private final TokenSessions sessions;
   private final Set<String> untold;
   private final SecureRandom random = new SecureRandom();
@@ -40,9 +38,7 @@ final class KeyGeneration {
 
   /** A CKA_ID that no key has. */
   Bytes newId() {
-    byte[] id = new byte[ID_LENGTH];
-    random.nextBytes(id);
-    return Bytes.wrap(id);
+    return KeyId.fresh(random);
   }
 
   Generated generate(Session session, Bytes id, KeyLabel label, AlgorithmProfile.Works works) {

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +21,27 @@ import java.util.Set;
 record KeyUri(String token, String serial, Bytes id, String object) {
   static final String SCHEME = "pkcs11";
 
+  /** Of a key that is kept wrapped: the same attributes, but the id is no CKA_ID. */
+  static final String WRAPPED_SCHEME = "wrapped";
+
   private static final Set<String> ATTRIBUTES = Set.of("token", "serial", "id", "object", "type");
   private static final String UNRESERVED = "-._~:";
 
   static KeyUri of(TokenIdentity token, Bytes id, KeyLabel label) {
     return new KeyUri(token.label(), token.serial(), id, label.toString());
+  }
+
+  /** The id is the SHA-256 of label and public key: it names one key, whatever a row says. */
+  static KeyRef wrapped(TokenIdentity token, KeyLabel label, Bytes publicKey) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Bytes.utf8(label.toString()).feed(digest::update);
+      digest.update((byte) 0);
+      publicKey.feed(digest::update);
+      return of(token, Bytes.wrap(digest.digest()), label).toRef(WRAPPED_SCHEME);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no SHA-256", e);
+    }
   }
 
   /**
@@ -56,7 +74,11 @@ record KeyUri(String token, String serial, Bytes id, String object) {
   }
 
   KeyRef toRef() {
-    StringBuilder uri = new StringBuilder(SCHEME).append(":token=").append(encode(token));
+    return toRef(SCHEME);
+  }
+
+  private KeyRef toRef(String scheme) {
+    StringBuilder uri = new StringBuilder(scheme).append(":token=").append(encode(token));
     uri.append(";serial=").append(encode(serial)).append(";id=");
     for (int i = 0; i < id.length(); i++) {
       uri.append(percent(id.get(i)));

@@ -12,20 +12,20 @@ import java.util.List;
 final class TokenAgreementHandle extends OpaqueHandle implements AgreementHandle {
   private static final long serialVersionUID = 1L;
 
-  private final transient TokenKey key;
-  private final transient TokenKeys keys;
+  private final transient UsableKey key;
+  private final transient KeyOwner keys;
   private final transient HpkePublicKey publicKey;
   private final transient AgreementStep step;
   private final KemId kem;
   private final AgreementRoute route;
 
   TokenAgreementHandle(
-      TokenKey key,
+      UsableKey key,
       KemId kem,
       HpkePublicKey publicKey,
       AgreementRoute route,
       AgreementStep step,
-      TokenKeys keys) {
+      KeyOwner keys) {
     super(key.ref(), keys.provider());
     this.key = key;
     this.kem = kem;

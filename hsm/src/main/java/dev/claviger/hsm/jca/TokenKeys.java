@@ -28,17 +28,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The keys of one vault on its token. Thread-safe. */
-public final class TokenKeys {
+public final class TokenKeys implements KeyOwner {
+  private static final int PAIR = 2;
+
   private final TokenSessions sessions;
   private final List<AgreementRoute> routes;
   private final VendorProfile vendor;
   private final HandleProvider provider;
   private final TokenProfile profile;
   private final KeyGeneration generation;
+  private final ObjectBudget budget;
   private final Map<Bytes, Held> held = new ConcurrentHashMap<>();
 
   /** A key that this vault has met: its state, and the one handle that it gives out. */
@@ -46,20 +50,24 @@ public final class TokenKeys {
 
   /**
    * @param routes that may be taken, the preferred one first
+   * @param objects the most that may be on the token for this vault to add more
    */
   public TokenKeys(
       TokenSessions sessions,
       List<AgreementRoute> routes,
       VendorProfile vendor,
-      HandleProvider provider) {
+      HandleProvider provider,
+      int objects) {
     this.sessions = sessions;
     this.routes = List.copyOf(routes);
     this.vendor = vendor;
     this.provider = provider;
     this.profile = TokenProfile.of(sessions, vendor);
     this.generation = new KeyGeneration(sessions, vendor.untold());
+    this.budget = new ObjectBudget(sessions, objects);
   }
 
+  @Override
   public Provider provider() {
     return provider;
   }
@@ -85,6 +93,7 @@ public final class TokenKeys {
     try {
       return sessions.run(
           session -> {
+            budget.take(session, PAIR);
             if (tried.getAndSet(true)) {
               KeyDirectory.destroy(session, entry); // what a call that failed may have made
             }
@@ -128,6 +137,7 @@ public final class TokenKeys {
   }
 
   /** True if the key was there. */
+  @Override
   public boolean destroy(KeyRef ref) {
     Optional<KeyDirectory.Entry> entry = entry(ref);
     if (entry.isEmpty()) {
@@ -146,6 +156,9 @@ public final class TokenKeys {
           return null;
         });
     forget(entry.get().id());
+    if (there.get()) {
+      budget.giveBack(PAIR);
+    }
     return there.get();
   }
 
@@ -229,20 +242,37 @@ public final class TokenKeys {
     PrivateKey handle =
         label.algorithm() instanceof SignatureScheme scheme
             ? new TokenSignatureHandle(key, scheme, this)
-            : agreement(key, (KemId) label.algorithm(), works, publicKey);
+            : agreement(key, (KemId) label.algorithm(), new HpkePublicKey(publicKey), this);
     return new Held(
         key, new VaultKey(key.ref(), label.purpose(), label.algorithm(), handle, publicKey));
   }
 
-  private TokenAgreementHandle agreement(
-      TokenKey key, KemId kem, AlgorithmProfile.Works works, Bytes publicKey) {
-    AgreementRoute route =
-        route(works).orElseThrow(() -> new UnsupportedKeyException(forbidden(works)));
-    AgreementStep step = works.steps().get(route);
-    return new TokenAgreementHandle(key, kem, new HpkePublicKey(publicKey), route, step, this);
+  TokenAgreementHandle agreement(
+      UsableKey key, KemId kem, HpkePublicKey publicKey, KeyOwner owner) {
+    AlgorithmProfile.Works works = works(kem);
+    AgreementRoute route = routeOf(works);
+    return new TokenAgreementHandle(key, kem, publicKey, route, step(works), owner);
   }
 
-  private AlgorithmProfile.Works works(KeyAlgorithm algorithm) {
+  /** The step of the route that keys of this vault take. */
+  AgreementStep step(AlgorithmProfile.Works works) {
+    return works.steps().get(routeOf(works));
+  }
+
+  ObjectBudget budget() {
+    return budget;
+  }
+
+  /** Custody attributes that the token does not tell rightly. */
+  Set<String> untold() {
+    return vendor.untold();
+  }
+
+  private AgreementRoute routeOf(AlgorithmProfile.Works works) {
+    return route(works).orElseThrow(() -> new UnsupportedKeyException(forbidden(works)));
+  }
+
+  AlgorithmProfile.Works works(KeyAlgorithm algorithm) {
     if (supports(algorithm) instanceof VaultSupport.Unsupported no) {
       throw new UnsupportedKeyException(no.reason());
     }

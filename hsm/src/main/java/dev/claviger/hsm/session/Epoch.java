@@ -6,4 +6,4 @@ package dev.claviger.hsm.session;
  * @param recoveries of the token
  * @param generation how often its module has been initialised
  */
-record Epoch(long recoveries, long generation) {}
+public record Epoch(long recoveries, long generation) {}

@@ -42,6 +42,14 @@ public interface Faults {
   /** The token generated a key that is not protected as demanded, and the key was destroyed. */
   VaultException disobeyed(TokenIdentity token, String attributes);
 
+  /**
+   * The object budget is used up.
+   *
+   * @param present how many objects there are
+   * @param limit how many there may be
+   */
+  VaultException full(TokenIdentity token, int present, int limit);
+
   /** The token returned something that is not what the mechanism promises. */
   VaultException malformed(TokenIdentity token, String what);
 }

@@ -29,7 +29,8 @@ public final class Recovery {
 
   private Recovery() {}
 
-  static boolean mayHelp(CryptokiException e) {
+  /** Worth putting right what may be wrong, and a second attempt. */
+  public static boolean mayHelp(CryptokiException e) {
     return RETRY.contains(e.code()) || isAmbiguous(e);
   }
 

@@ -43,7 +43,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** The token's epoch when this session was opened. */
-  Epoch epoch() {
+  public Epoch epoch() {
     return epoch;
   }
 
