@@ -105,7 +105,11 @@ public final class Pkcs11Config {
 
   SessionLimits limits() {
     return new SessionLimits(
-        values.maxSessions, values.wrappedKeys.isPresent() ? 1 : 0, values.sessionTimeout, values.logoutOnClose, values.finalizeOnClose);
+        values.maxSessions,
+        values.wrappedKeys.isPresent() ? 1 : 0,
+        values.sessionTimeout,
+        values.logoutOnClose,
+        values.finalizeOnClose);
   }
 
   /** Collects the settings; {@link #library} and {@link #pin} must be given. */
@@ -260,7 +264,8 @@ public final class Pkcs11Config {
      */
     public Builder custody(KeyPurpose purpose, Custody how) {
       if (purpose == KeyPurpose.SIGNATURE && how.wraps()) {
-        throw new IllegalArgumentException("signature keys never leave their token, wrapped or not");
+        throw new IllegalArgumentException(
+            "signature keys never leave their token, wrapped or not");
       }
       Map<KeyPurpose, Custody> all = new EnumMap<>(KeyPurpose.class);
       all.putAll(custody);

@@ -144,9 +144,7 @@ public final class Pkcs11Vault implements KeyVault {
    */
   @Override
   public Optional<VaultKey> find(KeyRef ref) {
-    return WrappedKeys.names(ref)
-        ? wrapped.flatMap(rows -> rows.find(ref))
-        : keys.find(ref);
+    return WrappedKeys.names(ref) ? wrapped.flatMap(rows -> rows.find(ref)) : keys.find(ref);
   }
 
   /**

@@ -51,8 +51,7 @@ class OrphansTest {
       Set<KeyRef> known = Set.of(named.ref());
       assertEquals(List.of(), vault.orphans(known, Duration.ofMinutes(1)), "too young");
       List<Orphan> orphans = vault.orphans(known, ANY_AGE);
-      assertEquals(
-          List.of(Orphan.Kind.UNNAMED_KEY), orphans.stream().map(Orphan::kind).toList());
+      assertEquals(List.of(Orphan.Kind.UNNAMED_KEY), orphans.stream().map(Orphan::kind).toList());
       assertEquals("claviger:signature:ED25519", orphans.get(0).label());
       assertEquals(orphans, vault.reap(known, ANY_AGE));
       assertEquals(List.of(), vault.reap(known, ANY_AGE));

@@ -92,8 +92,7 @@ class WrappedKeysTest {
       throws GeneralSecurityException {
     try (Pkcs11Vault vault = open()) {
       UnsupportedKeyException e =
-          assertThrows(
-              UnsupportedKeyException.class, () -> vault.generate(KeyPurpose.LEAF, kem));
+          assertThrows(UnsupportedKeyException.class, () -> vault.generate(KeyPurpose.LEAF, kem));
       assertTrue(e.getMessage().contains("CKR_KEY_NOT_WRAPPABLE"), e.getMessage());
       assertTrue(e.getMessage().contains("WRAPPED_WHERE_POSSIBLE"), e.getMessage());
       assertInstanceOf(VaultSupport.Unsupported.class, vault.supports(kem));

@@ -31,7 +31,10 @@ public final class SoftHsm {
           SunPkcs11KeyVaultTest.class,
           TokenCommandTest.class,
           TripwireSoftHsmCipherSuiteTest.class,
-          TripwireSoftHsmGroupTest.class);
+          TripwireSoftHsmGroupTest.class,
+          WrappedCipherSuiteTest.class,
+          WrappedGroupTest.class,
+          WrappedKeyVaultTest.class);
 
   private static final Optional<ScratchSoftHsm> INSTANCE = create();
 

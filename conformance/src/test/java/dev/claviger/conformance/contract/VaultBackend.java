@@ -9,6 +9,9 @@ interface VaultBackend {
   /** A vault with nothing in it, or the test says loudly that it did not run and why. */
   KeyVault open();
 
+  /** Takes away what such a vault needs beside its keys, which are all destroyed. */
+  default void clear(KeyVault vault) {}
+
   /** What this kind of vault cannot hold: asserted, not skipped. */
   Set<KeyAlgorithm> unsupported();
 

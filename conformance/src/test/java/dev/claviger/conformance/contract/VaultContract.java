@@ -37,6 +37,7 @@ abstract class VaultContract {
   final void close() {
     if (vault != null) {
       keys.values().forEach(key -> vault.destroy(key.ref()));
+      backend.clear(vault);
       vault.close();
     }
   }

@@ -32,6 +32,7 @@ public record WrappedKey(
 
   /** The same key under another wrapping key. */
   public WrappedKey rewrapped(Bytes newWrappingKey, long newMechanism, Bytes newBlob) {
-    return new WrappedKey(ref, purpose, algorithm, publicKey, newWrappingKey, newMechanism, newBlob);
+    return new WrappedKey(
+        ref, purpose, algorithm, publicKey, newWrappingKey, newMechanism, newBlob);
   }
 }

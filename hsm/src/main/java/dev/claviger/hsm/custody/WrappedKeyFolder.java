@@ -166,8 +166,7 @@ public final class WrappedKeyFolder implements WrappedKeyStore, AutoCloseable {
     if (sync) {
       sync(beside);
     }
-    Files.move(
-        beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (sync) {
       sync(file.toAbsolutePath().getParent());
     }

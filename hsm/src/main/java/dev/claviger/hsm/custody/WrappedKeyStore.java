@@ -27,7 +27,9 @@ public interface WrappedKeyStore {
    */
   void put(WrappedKey row);
 
-  /** Puts a row in another one's place; false, and nothing done, if that is not there (any more). */
+  /**
+   * Puts a row in another one's place; false, and nothing done, if that is not there (any more).
+   */
   boolean replace(WrappedKey present, WrappedKey next);
 
   Optional<WrappedKey> find(KeyRef ref);

@@ -13,6 +13,9 @@ public final class WrappedKeysInMemory implements WrappedKeyStore {
   private final String name = UUID.randomUUID().toString();
   private final Map<KeyRef, WrappedKey> rows = new ConcurrentHashMap<>();
 
+  /** An empty store with a name of its own. */
+  public WrappedKeysInMemory() {}
+
   @Override
   public String name() {
     return name;

@@ -22,8 +22,8 @@ final class KeyId {
     random.nextBytes(id);
     byte[] time = ByteBuffer.allocate(Long.BYTES).putLong(System.currentTimeMillis()).array();
     System.arraycopy(time, 2, id, 0, TIME_BITS / Byte.SIZE);
-    id[6] = (byte) (VERSION << 4 | id[6] & 0x0F);
-    id[8] = (byte) (0x80 | id[8] & 0x3F);
+    id[6] = (byte) ((VERSION << 4) | (id[6] & 0x0F));
+    id[8] = (byte) (0x80 | (id[8] & 0x3F));
     return Bytes.wrap(id);
   }
 
@@ -33,6 +33,6 @@ final class KeyId {
       return Optional.empty();
     }
     long first = ByteBuffer.wrap(id.toByteArray()).getLong();
-    return Optional.of(Instant.ofEpochMilli(first >>> Long.SIZE - TIME_BITS));
+    return Optional.of(Instant.ofEpochMilli(first >>> (Long.SIZE - TIME_BITS)));
   }
 }

@@ -130,8 +130,7 @@ public final class Orphans {
       if (privateKey && known.contains(ref)) {
         return Optional.empty();
       }
-      Orphan.Kind kind =
-          privateKey && publicKey ? Orphan.Kind.UNNAMED_KEY : Orphan.Kind.HALF_PAIR;
+      Orphan.Kind kind = privateKey && publicKey ? Orphan.Kind.UNNAMED_KEY : Orphan.Kind.HALF_PAIR;
       return KeyId.made(entry.id())
           .map(made -> new Orphan(kind, entry.id(), entry.label().toString(), made));
     }

@@ -68,8 +68,7 @@ final class WrapTrial {
   private static boolean whole(
       Session session, WrappedForm form, KemId kem, AlgorithmProfile.Works works, long mechanism) {
     long wrappingKey =
-        session.generateKey(
-            new Mechanism.Plain(Ckm.AES_KEY_GEN), WrappingKeys.template(false));
+        session.generateKey(new Mechanism.Plain(Ckm.AES_KEY_GEN), WrappingKeys.template(false));
     WrappedForm.Made made = form.generate(session, kem, works, false);
     Bytes blob = form.wrapAndDestroy(session, mechanism, wrappingKey, made);
     long key = form.unwrap(session, kem, mechanism, wrappingKey, blob);

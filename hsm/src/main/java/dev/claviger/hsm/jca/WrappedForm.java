@@ -46,8 +46,7 @@ final class WrappedForm {
   record Made(Bytes publicKey, KeyPairHandles handles) {}
 
   /** Three C_ calls. */
-  Made generate(
-      Session session, KemId kem, AlgorithmProfile.Works works, boolean byTrustedOnly) {
+  Made generate(Session session, KemId kem, AlgorithmProfile.Works works, boolean byTrustedOnly) {
     Template privateKey =
         KeyTemplates.privateKey(kem, false).without(Cka.EXTRACTABLE).with(Cka.EXTRACTABLE, true);
     KeyPairHandles pair =
@@ -56,7 +55,7 @@ final class WrappedForm {
             KeyTemplates.publicKey(kem, works.generation().parameters(), false),
             byTrustedOnly ? privateKey.with(Cka.WRAP_WITH_TRUSTED, true) : privateKey);
     Attributes told = session.attributes(pair.privateKey(), Cka.SENSITIVE, Cka.WRAP_WITH_TRUSTED);
-    if (!told.isSet(Cka.SENSITIVE) || byTrustedOnly && !told.isSet(Cka.WRAP_WITH_TRUSTED)) {
+    if (!told.isSet(Cka.SENSITIVE) || (byTrustedOnly && !told.isSet(Cka.WRAP_WITH_TRUSTED))) {
       destroy(session, pair);
       throw sessions
           .faults()
@@ -88,8 +87,7 @@ final class WrappedForm {
   /** To a key that cannot leave, as the token itself says. Two C_ calls. */
   long unwrap(Session session, KemId kem, long mechanism, long wrappingKey, Bytes blob) {
     long key =
-        session.unwrapKey(
-            new Mechanism.Plain(mechanism), wrappingKey, blob, template(kem, false));
+        session.unwrapKey(new Mechanism.Plain(mechanism), wrappingKey, blob, template(kem, false));
     Attributes told = session.attributes(key, Cka.SENSITIVE, Cka.EXTRACTABLE);
     if (!told.isSet(Cka.SENSITIVE) || !told.isClear(Cka.EXTRACTABLE)) {
       session.destroyObject(key);
@@ -131,8 +129,7 @@ final class WrappedForm {
           Secret prefix = Secret.copyOf(PREFIX);
           Secret ikm = Secret.concat(prefix, dh);
           Secret expected = HkdfExtract.whole(kem.kdf(), ikm);
-          Secret told =
-              routes.step(works).extract(session, key, kem, prefix, List.of(peerKey))) {
+          Secret told = routes.step(works).extract(session, key, kem, prefix, List.of(peerKey))) {
         return told.equals(expected);
       }
     } catch (GeneralSecurityException e) {

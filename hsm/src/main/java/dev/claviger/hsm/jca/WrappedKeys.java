@@ -104,10 +104,8 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
               sessions.run(
                   session -> {
                     WrappingKey wrapping = wrappingKeys.current(session);
-                    WrappedForm.Made made =
-                        form.generate(session, kem, works, wrapping.trusted());
-                    Bytes blob =
-                        form.wrapAndDestroy(session, mechanism, wrapping.handle(), made);
+                    WrappedForm.Made made = form.generate(session, kem, works, wrapping.trusted());
+                    Bytes blob = form.wrapAndDestroy(session, mechanism, wrapping.handle(), made);
                     return new WrappedKey(
                         name(purpose, kem, made.publicKey()),
                         purpose,
@@ -194,9 +192,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
                 sessions.run(
                     session -> {
                       List<WrappingKey> all = wrappingKeys.all(session);
-                      return all.size() > 1
-                          ? all.get(all.size() - 1)
-                          : wrappingKeys.next(session);
+                      return all.size() > 1 ? all.get(all.size() - 1) : wrappingKeys.next(session);
                     }));
     int done = 0;
     for (List<WrappedKey> rows = not(next); !rows.isEmpty(); rows = not(next)) {

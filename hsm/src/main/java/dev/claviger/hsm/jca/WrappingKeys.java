@@ -89,9 +89,7 @@ final class WrappingKeys {
     long handle =
         session.generateResidentKey(
             new Mechanism.Plain(Ckm.AES_KEY_GEN),
-            template(true)
-                .with(Cka.ID, id)
-                .with(Cka.LABEL, Bytes.utf8(prefix + number)));
+            template(true).with(Cka.ID, id).with(Cka.LABEL, Bytes.utf8(prefix + number)));
     Attributes told = session.attributes(handle, KeyTemplates.custody());
     String disobedience = KeyTemplates.disobedience(told, untold);
     if (!disobedience.isEmpty()) {
