@@ -232,8 +232,7 @@ class WrappedKeysTest {
   }
 
   private static void logout() {
-    Pkcs11VaultTest.logout(
-        SoftHsm.require().library(), "C_GetFunctionList", SoftHsm.CUSTODY_TOKEN);
+    Pkcs11VaultTest.logout(SoftHsm.require().library(), "C_GetFunctionList", SoftHsm.CUSTODY_TOKEN);
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
     this.store = store;
     this.form = new WrappedForm(sessions, resident);
     this.trial = WrapTrial.of(sessions);
-    this.wrappingKeys = 
+    this.wrappingKeys =
         new WrappingKeys(sessions, resident.budget(), resident.untold(), store.name());
     this.unwrapped = new UnwrappedKeys(sessions, cached);
   }
@@ -146,8 +146,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
   /** True if the row was there. */
   @Override
   public boolean destroy(KeyRef ref) {
-    boolean there =
-        KeyUri.parse(ref).isOn(sessions.token().identity()) && store.remove(ref);
+    boolean there = KeyUri.parse(ref).isOn(sessions.token().identity()) && store.remove(ref);
     forget(ref);
     return there;
   }
