@@ -1,5 +1,6 @@
 package dev.claviger.conformance.demo;
 
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyPurpose;

@@ -1,6 +1,6 @@
 package dev.claviger.conformance.contract;
 
-import dev.claviger.conformance.demo.ForwardingVault;
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.claviger.conformance.demo.ForwardingVault;
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyCustody;

@@ -1,8 +1,8 @@
 package dev.claviger.conformance.contract;
 
-import dev.claviger.conformance.demo.ForwardingVault;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyHandle;
 import dev.claviger.crypto.key.KeyPurpose;

@@ -1,10 +1,10 @@
 package dev.claviger.conformance.tokencheck;
 
 import dev.claviger.conformance.contract.GuardedKey;
-import dev.claviger.conformance.demo.ForwardingVault;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyPurpose;

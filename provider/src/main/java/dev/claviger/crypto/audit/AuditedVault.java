@@ -5,8 +5,8 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
-import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
@@ -20,14 +20,13 @@ import java.util.Optional;
  * Another vault, of which every making, use and destruction of a private key is recorded: one event
  * each, after the fact, so that it tells how it went. Thread-safe if the vault and the sink are.
  */
-public final class AuditedVault implements KeyVault {
-  private final KeyVault vault;
+public final class AuditedVault extends ForwardingVault {
   private final Recorder recorder;
   private final HandleProvider provider =
       new HandleProvider("ClavigerAudit", "Signs with the keys of an audited vault");
 
   private AuditedVault(KeyVault vault, Recorder recorder) {
-    this.vault = vault;
+    super(vault);
     this.recorder = recorder;
   }
 
@@ -45,65 +44,38 @@ public final class AuditedVault implements KeyVault {
   }
 
   @Override
-  public String name() {
-    return vault.name();
-  }
-
-  @Override
-  public VaultSupport supports(KeyAlgorithm algorithm) {
-    return vault.supports(algorithm);
-  }
-
-  @Override
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
     Subject unborn =
-        new Subject(
-            vault.name(), Optional.empty(), purpose, mechanism(algorithm), Optional.empty());
+        new Subject(name(), Optional.empty(), purpose, mechanism(algorithm), Optional.empty());
     VaultKey made =
         recorder.record(
             KeyUse.Operation.GENERATE,
             unborn,
             key -> subject(key),
-            () -> vault.generate(purpose, algorithm),
-            key -> vault.destroy(key.ref()));
+            () -> super.generate(purpose, algorithm),
+            key -> super.destroy(key.ref()));
     return audited(made);
   }
 
   @Override
   public Optional<VaultKey> find(KeyRef ref) {
-    return vault.find(ref).map(this::audited);
+    return super.find(ref).map(this::audited);
   }
 
   @Override
   public List<VaultKey> list() {
-    return vault.list().stream().map(this::audited).toList();
+    return super.list().stream().map(this::audited).toList();
   }
 
   /** A key that is not there is no event. */
   @Override
   public boolean destroy(KeyRef ref) {
-    return vault
-        .find(ref)
+    return super.find(ref)
         .map(
             key ->
                 recorder.record(
-                    KeyUse.Operation.DESTROY, subject(key), () -> vault.destroy(ref), gone -> {}))
+                    KeyUse.Operation.DESTROY, subject(key), () -> super.destroy(ref), gone -> {}))
         .orElse(false);
-  }
-
-  @Override
-  public KeyAttestation attest(KeyRef ref) {
-    return vault.attest(ref);
-  }
-
-  @Override
-  public void close() {
-    vault.close();
-  }
-
-  @Override
-  public String toString() {
-    return "AuditedVault[" + vault + "]";
   }
 
   Bytes sign(VaultKey key, Subject subject, Bytes message) {
@@ -135,7 +107,7 @@ public final class AuditedVault implements KeyVault {
 
   private Subject subject(VaultKey key) {
     return new Subject(
-        vault.name(),
+        name(),
         Optional.of(key.ref()),
         key.purpose(),
         mechanism(key.algorithm()),
@@ -145,7 +117,7 @@ public final class AuditedVault implements KeyVault {
   }
 
   private String mechanism(KeyAlgorithm algorithm) {
-    return vault.supports(algorithm) instanceof VaultSupport.Supported supported
+    return supports(algorithm) instanceof VaultSupport.Supported supported
         ? supported.mechanism()
         : "none";
   }

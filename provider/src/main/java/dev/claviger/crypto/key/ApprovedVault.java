@@ -14,11 +14,9 @@ import java.util.Optional;
  * configured with {@code suites=approved;curves=…;symmetric=…}). Whether the hardware itself is
  * validated is the operator's to know. Thread-safe if the vault is.
  */
-public final class ApprovedVault implements KeyVault {
-  private final KeyVault vault;
-
+public final class ApprovedVault extends ForwardingVault {
   private ApprovedVault(KeyVault vault) {
-    this.vault = vault;
+    super(vault);
   }
 
   /** Closing it closes the vault. */
@@ -27,14 +25,9 @@ public final class ApprovedVault implements KeyVault {
   }
 
   @Override
-  public String name() {
-    return vault.name();
-  }
-
-  @Override
   public VaultSupport supports(KeyAlgorithm algorithm) {
     return algorithm.curve().isNist()
-        ? vault.supports(algorithm)
+        ? super.supports(algorithm)
         : new VaultSupport.Unsupported(algorithm + " is not allowed in approved mode");
   }
 
@@ -50,12 +43,12 @@ public final class ApprovedVault implements KeyVault {
     if (supports(algorithm) instanceof VaultSupport.Unsupported unsupported) {
       throw new UnsupportedKeyException(unsupported.reason());
     }
-    VaultKey key = vault.generate(purpose, algorithm);
+    VaultKey key = super.generate(purpose, algorithm);
     try {
       require(key);
       return key;
     } catch (RuntimeException e) {
-      vault.destroy(key.ref());
+      destroy(key.ref());
       throw e;
     }
   }
@@ -67,7 +60,7 @@ public final class ApprovedVault implements KeyVault {
    */
   @Override
   public Optional<VaultKey> find(KeyRef ref) {
-    Optional<VaultKey> found = vault.find(ref);
+    Optional<VaultKey> found = super.find(ref);
     found.ifPresent(this::require);
     return found;
   }
@@ -75,27 +68,7 @@ public final class ApprovedVault implements KeyVault {
   /** Those keys of the vault that are as the mode demands. */
   @Override
   public List<VaultKey> list() {
-    return vault.list().stream().filter(key -> objection(key).isEmpty()).toList();
-  }
-
-  @Override
-  public boolean destroy(KeyRef ref) {
-    return vault.destroy(ref);
-  }
-
-  @Override
-  public KeyAttestation attest(KeyRef ref) {
-    return vault.attest(ref);
-  }
-
-  @Override
-  public void close() {
-    vault.close();
-  }
-
-  @Override
-  public String toString() {
-    return "ApprovedVault[" + vault + "]";
+    return super.list().stream().filter(key -> objection(key).isEmpty()).toList();
   }
 
   private void require(VaultKey key) {
@@ -111,7 +84,7 @@ public final class ApprovedVault implements KeyVault {
     if (!key.algorithm().curve().isNist()) {
       return Optional.of("its curve is " + key.algorithm().curve());
     }
-    KeyAttestation attestation = vault.attest(key.ref());
+    KeyAttestation attestation = attest(key.ref());
     if (attestation.custody() != KeyCustody.RESIDENT) {
       return Optional.of("its custody is " + attestation.custody() + ", not RESIDENT");
     }

@@ -1,19 +1,13 @@
-package dev.claviger.conformance.demo;
+package dev.claviger.crypto.key;
 
-import dev.claviger.crypto.key.KeyAlgorithm;
-import dev.claviger.crypto.key.KeyAttestation;
-import dev.claviger.crypto.key.KeyPurpose;
-import dev.claviger.crypto.key.KeyRef;
-import dev.claviger.crypto.key.KeyVault;
-import dev.claviger.crypto.key.VaultKey;
-import dev.claviger.crypto.key.VaultSupport;
 import java.util.List;
 import java.util.Optional;
 
-/** A vault in front of another; subclasses change what they are about. */
+/** A vault in front of another; subclasses change what they are about, and call {@code super}. */
 public abstract class ForwardingVault implements KeyVault {
   private final KeyVault vault;
 
+  /** Closing it closes the vault. */
   protected ForwardingVault(KeyVault vault) {
     this.vault = vault;
   }
@@ -56,5 +50,10 @@ public abstract class ForwardingVault implements KeyVault {
   @Override
   public void close() {
     vault.close();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "[" + vault + "]";
   }
 }
