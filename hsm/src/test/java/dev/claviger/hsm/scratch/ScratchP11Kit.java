@@ -114,10 +114,23 @@ public final class ScratchP11Kit implements AutoCloseable {
 
   /** Kills the server and what serves its connections, in the middle of whatever they do. */
   public void kill() {
+    halt();
     List<ProcessHandle> all =
         Stream.concat(server.descendants(), Stream.of(server.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(process -> process.onExit().join());
+  }
+
+  /** So that it forks no process after they were counted. */
+  private void halt() {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a server was being killed", e);
+    }
   }
 
   /** How many clients are connected: the server has a process for each. */
