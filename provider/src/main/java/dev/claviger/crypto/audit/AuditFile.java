@@ -61,11 +61,11 @@ public final class AuditFile implements AuditSink, AutoCloseable {
 
   @Override
   public synchronized void record(KeyUse use) {
-    String line = HashChain.line(number + 1, AuditLine.members(use), head);
+    HashChain.Line line = HashChain.line(number + 1, AuditLine.members(use), head);
     try {
       long before = channel.size();
       try {
-        write(line + "\n", before);
+        write(line.text() + "\n", before);
       } catch (IOException e) {
         channel.truncate(before);
         throw e;
@@ -74,7 +74,7 @@ public final class AuditFile implements AuditSink, AutoCloseable {
       throw new AuditException(path + " could not be written: " + e.getMessage(), e);
     }
     number++;
-    head = HashChain.link(line).hash();
+    head = line.hash();
   }
 
   /** How many lines there are. */

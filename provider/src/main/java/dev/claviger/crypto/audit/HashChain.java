@@ -40,6 +40,9 @@ public final class HashChain {
     record Broken(long line, String reason) implements Verdict {}
   }
 
+  /** A line to be written, and the hash at its end. */
+  record Line(String text, String hash) {}
+
   /** One line that is right in itself. */
   record Link(long number, String previous, String hash) {}
 
@@ -88,7 +91,7 @@ public final class HashChain {
   }
 
   /** The line that comes after another. */
-  static String line(long number, String members, String previous) {
+  static Line line(long number, String members, String previous) {
     String body =
         "{"
             + AuditLine.member("n", Long.toString(number))
@@ -96,7 +99,8 @@ public final class HashChain {
             + members
             + ","
             + AuditLine.member("previous", previous);
-    return body + "," + AuditLine.member("hash", hash(body)) + "}";
+    String hash = hash(body);
+    return new Line(body + "," + AuditLine.member("hash", hash) + "}", hash);
   }
 
   /** Null if the line is not one of ours or its hash is wrong. */
