@@ -16,6 +16,7 @@ import dev.claviger.mls.schedule.PskSecret;
 import dev.claviger.mls.schedule.WelcomeSecret;
 import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.tree.WelcomedPath;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
 import dev.claviger.mls.wire.GroupContext;
@@ -129,7 +130,11 @@ public final class Joining {
       origin.ifPresent(
           psk ->
               psk.origin()
-                  .check(psk.id().usage(), groupInfo.groupContext(), tree, client.validator()));
+                  .check(
+                      psk.id().usage(),
+                      groupInfo.groupContext(),
+                      Roster.of(tree),
+                      client.validator()));
       LeafIndex self =
           tree.find(keys.keyPackage().leafNode())
               .orElseThrow(() -> new ValidationException(Rule.OWN_LEAF_IS_IN_TREE));

@@ -5,7 +5,7 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.CredentialValidator;
-import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.PreSharedKeyId;
@@ -21,21 +21,22 @@ import java.util.Optional;
  * §11.3).
  *
  * @param context of the epoch whose resumption PSK links the two
- * @param tree of that epoch
+ * @param roster its members
  * @param resumptionPsk a copy; zeroed on close
  * @param reInit what the last Commit of that group covered, if it was that
  */
 public record Origin(
-    GroupContext context, RatchetTree tree, Secret resumptionPsk, Optional<ReInit> reInit)
+    GroupContext context, Roster roster, Secret resumptionPsk, Optional<ReInit> reInit)
     implements AutoCloseable {
   /** The same with a PSK of its own. */
   Origin copy() {
-    return new Origin(context, tree, resumptionPsk.copy(), reInit);
+    return new Origin(context, roster, resumptionPsk.copy(), reInit);
   }
 
   /** The current epoch of a group of ours. */
   public static Origin of(GroupState state) {
-    return new Origin(state.context(), state.tree(), state.resumptionPsk(), state.suspendedBy());
+    return new Origin(
+        state.context(), Roster.of(state.tree()), state.resumptionPsk(), state.suspendedBy());
   }
 
   /**
@@ -55,18 +56,18 @@ public record Origin(
   void check(
       ResumptionPskUsage usage,
       GroupContext next,
-      RatchetTree nextTree,
+      Roster nextRoster,
       CredentialValidator validator) {
     require(next.epoch() == 1, Rule.NEW_GROUP_IS_AT_EPOCH_ONE);
     if (usage == ResumptionPskUsage.REINIT) {
       checkReInit(next);
       require(
-          isSubset(credentials(tree), credentials(nextTree), validator),
+          isSubset(credentials(roster), credentials(nextRoster), validator),
           Rule.REINIT_KEEPS_THE_MEMBERS);
     } else {
       require(next.cipherSuite().equals(context.cipherSuite()), Rule.BRANCH_SUITE_MATCHES);
       require(
-          isSubset(credentials(nextTree), credentials(tree), validator),
+          isSubset(credentials(nextRoster), credentials(roster), validator),
           Rule.BRANCH_MEMBERS_ARE_KNOWN);
     }
   }
@@ -92,9 +93,9 @@ public record Origin(
     require(next.extensions().equals(expected.extensions()), Rule.REINIT_EXTENSIONS_MATCH);
   }
 
-  private static List<Credential> credentials(RatchetTree tree) {
+  private static List<Credential> credentials(Roster roster) {
     List<Credential> credentials = new ArrayList<>();
-    tree.forEachLeaf((index, leaf) -> credentials.add(leaf.credential()));
+    roster.forEachLeaf((index, leaf) -> credentials.add(leaf.credential()));
     return credentials;
   }
 

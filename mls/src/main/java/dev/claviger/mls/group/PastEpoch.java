@@ -9,7 +9,7 @@ import dev.claviger.mls.ratchet.RatchetType;
 import dev.claviger.mls.ratchet.SecretTree;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
-import dev.claviger.mls.tree.RatchetTree;
+import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.wire.ApplicationData;
 import dev.claviger.mls.wire.ContentType;
 import dev.claviger.mls.wire.GroupContext;
@@ -24,7 +24,7 @@ import java.time.Instant;
 public final class PastEpoch implements AutoCloseable {
   private final ClientContext client;
   private final GroupContext context;
-  private final RatchetTree tree;
+  private final Roster roster;
   private final LeafIndex self;
   private final Secret senderDataSecret;
   private final SecretTree secretTree;
@@ -34,7 +34,7 @@ public final class PastEpoch implements AutoCloseable {
   PastEpoch(GroupState state, Secret senderDataSecret, SecretTree secretTree, Instant left) {
     this.client = state.client();
     this.context = state.context();
-    this.tree = state.tree();
+    this.roster = Roster.of(state.tree());
     this.self = state.self().index();
     this.senderDataSecret = senderDataSecret;
     this.secretTree = secretTree;
@@ -66,7 +66,8 @@ public final class PastEpoch implements AutoCloseable {
       return new Incoming.Own();
     }
     LeafNode leaf =
-        tree.leaf(sender)
+        roster
+            .leaf(sender)
             .orElseThrow(() -> new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + sender));
     try (OpenedMessage opened = framing.unprotect(message)) {
       VerifiedContent content = opened.content().verify(client.suite(), leaf.signatureKey());

@@ -2,6 +2,9 @@ package dev.claviger.mls.ratchet;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
+import dev.claviger.mls.codec.TlsReader;
+import dev.claviger.mls.codec.TlsStruct;
+import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import java.util.ArrayList;
@@ -27,7 +30,7 @@ import java.util.TreeMap;
  * = ratchet_secret_[N]_[j+1]
  * </pre>
  */
-final class HashRatchet implements AutoCloseable {
+final class HashRatchet implements TlsStruct, AutoCloseable {
   private final CipherSuite suite;
   private final RatchetWindow window;
 
@@ -39,15 +42,64 @@ final class HashRatchet implements AutoCloseable {
 
   /** Takes the ratchet secret of generation 0 over. */
   HashRatchet(CipherSuite suite, RatchetWindow window, Secret first) {
+    this(suite, window, first, 0);
+  }
+
+  private HashRatchet(CipherSuite suite, RatchetWindow window, Secret secret, int generation) {
     this.suite = suite;
     this.window = window;
-    this.secret = first;
+    this.secret = secret;
+    this.generation = generation;
+  }
+
+  /** What {@link #write} wrote. */
+  static HashRatchet read(CipherSuite suite, RatchetWindow window, TlsReader r) {
+    int generation = r.uint32("ratchet.generation");
+    HashRatchet ratchet =
+        new HashRatchet(suite, window, r.secret("ratchet.ratchet_secret"), generation);
+    r.list("ratchet.skipped", MessageKey::read).forEach(ratchet::keep);
+    return ratchet;
+  }
+
+  /**
+   *
+   *
+   * <pre>
+   * struct {
+   *     uint32 generation;
+   *     opaque ratchet_secret&lt;V&gt;;
+   *     MessageKey skipped&lt;V&gt;;
+   * } StoredRatchet;
+   * </pre>
+   */
+  @Override
+  public void write(TlsWriter w) {
+    w.uint32(generation).secret(secret).list(List.copyOf(skipped.values()));
+  }
+
+  /** The next generation, unsigned. */
+  int generation() {
+    return generation;
+  }
+
+  /** This ratchet as it will be after so many keys, without them; this one stays as it is. */
+  HashRatchet after(int keys) {
+    if (Integer.compareUnsigned(generation, -1 - keys) > 0) {
+      throw allUsed();
+    }
+    Secret at = secret.copy();
+    for (int i = 0; i < keys; i++) {
+      try (Secret spent = at) {
+        at = suite.deriveTreeSecret(spent, "secret", generation + i, suite.hashLength());
+      }
+    }
+    return new HashRatchet(suite, window, at, generation + keys);
   }
 
   /** The key of the next generation to send with; it is spent from here on. */
   MessageKey next() {
     if (generation == -1) {
-      throw new IllegalStateException("all generations of this epoch are used: commit first");
+      throw allUsed();
     }
     MessageKey key = MessageKey.derive(suite, secret, generation);
     Secret next = suite.deriveTreeSecret(secret, "secret", generation, suite.hashLength());
@@ -128,6 +180,10 @@ final class HashRatchet implements AutoCloseable {
     secret.destroy();
     secret = next;
     generation = nextGeneration;
+  }
+
+  private static IllegalStateException allUsed() {
+    return new IllegalStateException("all generations of this epoch are used: commit first");
   }
 
   private void dropOld() {
