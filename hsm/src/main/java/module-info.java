@@ -6,4 +6,7 @@ module dev.claviger.hsm {
 
   exports dev.claviger.hsm;
   exports dev.claviger.hsm.custody;
+
+  provides dev.claviger.crypto.key.VaultOpener with
+      dev.claviger.hsm.Pkcs11VaultOpener;
 }

@@ -17,7 +17,9 @@ public final class PinException extends VaultException {
     /** The PIN file is not only its owner's, or holds no PIN. */
     FILE_UNSAFE,
     /** The PIN file is missing or cannot be read. */
-    FILE_UNREADABLE
+    FILE_UNREADABLE,
+    /** Nobody gave one. */
+    MISSING
   }
 
   private final Reason reason;

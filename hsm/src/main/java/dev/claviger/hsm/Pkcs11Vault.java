@@ -4,17 +4,21 @@ import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyBindings;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.SealingHandles;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.custody.Custody;
 import dev.claviger.hsm.custody.Orphan;
 import dev.claviger.hsm.custody.RotationProgress;
 import dev.claviger.hsm.jca.Orphans;
+import dev.claviger.hsm.jca.TokenBindings;
 import dev.claviger.hsm.jca.TokenKeys;
+import dev.claviger.hsm.jca.TokenSealing;
 import dev.claviger.hsm.jca.WrappedKeys;
 import dev.claviger.hsm.session.Modules;
 import dev.claviger.hsm.session.PinEntry;
@@ -43,6 +47,8 @@ public final class Pkcs11Vault implements KeyVault {
   private final VendorProfile vendor;
   private final TokenKeys keys;
   private final Optional<WrappedKeys> wrapped;
+  private final KeyBindings bindings;
+  private final SealingHandles sealing;
 
   private Pkcs11Vault(
       Pkcs11Config config,
@@ -55,6 +61,8 @@ public final class Pkcs11Vault implements KeyVault {
     this.vendor = vendor;
     this.keys = keys;
     this.wrapped = wrapped;
+    this.bindings = new TokenBindings(sessions, keys);
+    this.sealing = new TokenSealing(sessions, keys);
   }
 
   /**
@@ -171,6 +179,18 @@ public final class Pkcs11Vault implements KeyVault {
       return wrapped.orElseThrow(() -> new KeyDestroyedException(ref)).attest(ref);
     }
     return keys.attest(ref);
+  }
+
+  /** Certificates and credentials as objects of the token, for its resident keys. */
+  @Override
+  public Optional<KeyBindings> bindings() {
+    return Optional.of(bindings);
+  }
+
+  /** AES keys of the token. */
+  @Override
+  public Optional<SealingHandles> sealingHandles() {
+    return Optional.of(sealing);
   }
 
   /**

@@ -307,6 +307,17 @@ final class FakeToken implements Cryptoki {
   }
 
   @Override
+  public long createObject(long session, Template template) {
+    return call(
+        "C_CreateObject",
+        () -> {
+          session("C_CreateObject", session);
+          check("C_CreateObject", loggedIn, Ckr.USER_NOT_LOGGED_IN);
+          return add(FakeObject.of(session, template));
+        });
+  }
+
+  @Override
   public void destroyObject(long session, long object) {
     call(
         "C_DestroyObject",
@@ -411,6 +422,26 @@ final class FakeToken implements Cryptoki {
           signature.update(data.toByteArray());
           return Bytes.wrap(signature.sign());
         });
+  }
+
+  @Override
+  public void encryptInit(long session, Mechanism mechanism, long key) {
+    throw new CryptokiException("C_EncryptInit", Ckr.FUNCTION_NOT_SUPPORTED);
+  }
+
+  @Override
+  public Bytes encrypt(long session, Secret plaintext, int limit) {
+    throw new CryptokiException("C_Encrypt", Ckr.FUNCTION_NOT_SUPPORTED);
+  }
+
+  @Override
+  public void decryptInit(long session, Mechanism mechanism, long key) {
+    throw new CryptokiException("C_DecryptInit", Ckr.FUNCTION_NOT_SUPPORTED);
+  }
+
+  @Override
+  public Secret decrypt(long session, Bytes ciphertext, int limit) {
+    throw new CryptokiException("C_Decrypt", Ckr.FUNCTION_NOT_SUPPORTED);
   }
 
   @Override

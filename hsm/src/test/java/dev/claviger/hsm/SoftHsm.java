@@ -8,6 +8,8 @@ final class SoftHsm {
   static final String TOKEN = "mls";
   static final String OTHER_TOKEN = "other; token";
   static final String CUSTODY_TOKEN = "custody";
+  static final String BINDINGS_TOKEN = "bindings";
+  static final String SEALING_TOKEN = "sealing";
   static final String LOCKED_TOKEN = "never opened";
 
   private static final Optional<ScratchSoftHsm> INSTANCE = create();
@@ -30,7 +32,9 @@ final class SoftHsm {
     if (ScratchSoftHsm.missing().isPresent()) {
       return Optional.empty();
     }
-    ScratchSoftHsm softHsm = ScratchSoftHsm.create(TOKEN, OTHER_TOKEN, CUSTODY_TOKEN, LOCKED_TOKEN);
+    ScratchSoftHsm softHsm =
+        ScratchSoftHsm.create(
+            TOKEN, OTHER_TOKEN, CUSTODY_TOKEN, BINDINGS_TOKEN, SEALING_TOKEN, LOCKED_TOKEN);
     Runtime.getRuntime().addShutdownHook(new Thread(softHsm::close));
     return Optional.of(softHsm);
   }

@@ -17,9 +17,12 @@ public final class Ck {
   public static final long CKU_USER = 1;
 
   public static final long CKO_DATA = 0;
+  public static final long CKO_CERTIFICATE = 1;
   public static final long CKO_PUBLIC_KEY = 2;
   public static final long CKO_PRIVATE_KEY = 3;
   public static final long CKO_SECRET_KEY = 4;
+
+  public static final long CKC_X_509 = 0;
 
   public static final long CKK_EC = 0x03;
   public static final long CKK_GENERIC_SECRET = 0x10;

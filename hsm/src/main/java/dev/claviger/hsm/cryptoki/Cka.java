@@ -8,9 +8,14 @@ public final class Cka {
   public static final long TOKEN = 0x001;
   public static final long PRIVATE = 0x002;
   public static final long LABEL = 0x003;
+  public static final long APPLICATION = 0x010;
   public static final long VALUE = 0x011;
+  public static final long CERTIFICATE_TYPE = 0x080;
+  public static final long ISSUER = 0x081;
+  public static final long SERIAL_NUMBER = 0x082;
   public static final long TRUSTED = 0x086;
   public static final long KEY_TYPE = 0x100;
+  public static final long SUBJECT = 0x101;
   public static final long ID = 0x102;
   public static final long SENSITIVE = 0x103;
   public static final long ENCRYPT = 0x104;

@@ -16,6 +16,7 @@ public final class Ckm {
   public static final long EC_MONTGOMERY_KEY_PAIR_GEN = 0x1056;
   public static final long EDDSA = 0x1057;
   public static final long AES_KEY_GEN = 0x1080;
+  public static final long AES_GCM = 0x1087;
   public static final long AES_KEY_WRAP = 0x2109;
   public static final long AES_KEY_WRAP_PAD = 0x210A;
   public static final long HKDF_DERIVE = 0x402A;
@@ -35,6 +36,7 @@ public final class Ckm {
           Map.entry(EC_MONTGOMERY_KEY_PAIR_GEN, "CKM_EC_MONTGOMERY_KEY_PAIR_GEN"),
           Map.entry(EDDSA, "CKM_EDDSA"),
           Map.entry(AES_KEY_GEN, "CKM_AES_KEY_GEN"),
+          Map.entry(AES_GCM, "CKM_AES_GCM"),
           Map.entry(AES_KEY_WRAP, "CKM_AES_KEY_WRAP"),
           Map.entry(AES_KEY_WRAP_PAD, "CKM_AES_KEY_WRAP_PAD"),
           Map.entry(HKDF_DERIVE, "CKM_HKDF_DERIVE"),

@@ -77,6 +77,9 @@ public interface Cryptoki {
   /** C_DeriveKey. */
   long deriveKey(long session, Mechanism mechanism, long baseKey, Template derived);
 
+  /** C_CreateObject. */
+  long createObject(long session, Template template);
+
   /** C_DestroyObject. */
   void destroyObject(long session, long object);
 
@@ -114,6 +117,26 @@ public interface Cryptoki {
    * @param limit the longest signature there can be
    */
   Bytes sign(long session, Bytes data, int limit);
+
+  /** C_EncryptInit. */
+  void encryptInit(long session, Mechanism mechanism, long key);
+
+  /**
+   * C_Encrypt; no copy of the plaintext stays in native memory.
+   *
+   * @param limit the longest ciphertext there can be
+   */
+  Bytes encrypt(long session, Secret plaintext, int limit);
+
+  /** C_DecryptInit. */
+  void decryptInit(long session, Mechanism mechanism, long key);
+
+  /**
+   * C_Decrypt; no copy of the plaintext stays in native memory.
+   *
+   * @param limit the longest plaintext there can be
+   */
+  Secret decrypt(long session, Bytes ciphertext, int limit);
 
   /** C_DigestInit. */
   void digestInit(long session, Mechanism mechanism);

@@ -249,6 +249,20 @@ public final class JnaCryptoki implements Cryptoki {
   }
 
   @Override
+  public long createObject(long session, Template template) {
+    try (Memory attributes = Layout.template(template);
+        Memory handle = ulong(0)) {
+      functions.call(
+          CkFunction.C_CREATE_OBJECT,
+          Ulong.argument(session),
+          attributes,
+          Ulong.argument(template.attributes().size()),
+          handle);
+      return Ulong.get(handle, 0);
+    }
+  }
+
+  @Override
   public void destroyObject(long session, long object) {
     functions.call(CkFunction.C_DESTROY_OBJECT, Ulong.argument(session), Ulong.argument(object));
   }
@@ -366,6 +380,61 @@ public final class JnaCryptoki implements Cryptoki {
           signature,
           length);
       return Bytes.wrap(signature).slice(0, written(length, 0, limit));
+    }
+  }
+
+  @Override
+  public void encryptInit(long session, Mechanism mechanism, long key) {
+    try (Memory mechanismStruct = Layout.mechanism(mechanism)) {
+      functions.call(
+          CkFunction.C_ENCRYPT_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
+    }
+  }
+
+  @Override
+  public Bytes encrypt(long session, Secret plaintext, int limit) {
+    byte[] ciphertext = new byte[limit];
+    try (Memory memory = Layout.secret(plaintext);
+        Memory length = ulong(limit)) {
+      try {
+        functions.call(
+            CkFunction.C_ENCRYPT,
+            Ulong.argument(session),
+            memory,
+            Ulong.argument(plaintext.length()),
+            ciphertext,
+            length);
+        return Bytes.wrap(ciphertext).slice(0, written(length, 0, limit));
+      } finally {
+        memory.clear();
+      }
+    }
+  }
+
+  @Override
+  public void decryptInit(long session, Mechanism mechanism, long key) {
+    try (Memory mechanismStruct = Layout.mechanism(mechanism)) {
+      functions.call(
+          CkFunction.C_DECRYPT_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
+    }
+  }
+
+  @Override
+  public Secret decrypt(long session, Bytes ciphertext, int limit) {
+    try (Memory memory = new Memory(Math.max(1, limit));
+        Memory length = ulong(limit)) {
+      try {
+        functions.call(
+            CkFunction.C_DECRYPT,
+            Ulong.argument(session),
+            ciphertext.toByteArray(),
+            Ulong.argument(ciphertext.length()),
+            memory,
+            length);
+        return Secret.wrap(memory.getByteArray(0, written(length, 0, limit)));
+      } finally {
+        memory.clear();
+      }
     }
   }
 

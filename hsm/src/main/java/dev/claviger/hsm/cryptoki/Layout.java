@@ -22,6 +22,7 @@ final class Layout {
 
   private static final int ECDH_PARAMS = 3 * Ulong.SIZE + 2 * Native.POINTER_SIZE;
   private static final int MUTEX_FUNCTIONS = 4;
+  private static final int GCM_TAG_BITS = 128;
 
   private Layout() {}
 
@@ -60,6 +61,8 @@ final class Layout {
       return withKey(withKey);
     } else if (mechanism instanceof Mechanism.Extract extract) {
       return extract(extract);
+    } else if (mechanism instanceof Mechanism.Gcm gcm) {
+      return gcm(gcm);
     }
     Memory memory = new Memory(ATTRIBUTE);
     header(memory, mechanism.type(), null, 0);
@@ -114,6 +117,30 @@ final class Layout {
     memory.setByte(ATTRIBUTE, (byte) 1);
     Ulong.set(memory, ATTRIBUTE + (long) hash, mechanism.hash());
     Ulong.set(memory, ATTRIBUTE + (long) hash + Ulong.SIZE, Ck.CKF_HKDF_SALT_NULL);
+    return memory;
+  }
+
+  private static Memory gcm(Mechanism.Gcm gcm) {
+    int parameters = 2 * Native.POINTER_SIZE + 4 * Ulong.SIZE;
+    int iv = ATTRIBUTE + parameters;
+    int associated = iv + gcm.iv().length();
+    Memory memory = new Memory(associated + (long) gcm.associated().length());
+    header(memory, gcm.type(), memory.share(ATTRIBUTE), parameters);
+    long at = ATTRIBUTE;
+    memory.setPointer(at, memory.share(iv));
+    at += Native.POINTER_SIZE;
+    Ulong.set(memory, at, gcm.iv().length());
+    at += Ulong.SIZE;
+    Ulong.set(memory, at, gcm.iv().length() * 8L);
+    at += Ulong.SIZE;
+    memory.setPointer(at, gcm.associated().isEmpty() ? null : memory.share(associated));
+    at += Native.POINTER_SIZE;
+    Ulong.set(memory, at, gcm.associated().length());
+    at += Ulong.SIZE;
+    Ulong.set(memory, at, GCM_TAG_BITS);
+    gcm.iv().feed((array, offset, length) -> memory.write(iv, array, offset, length));
+    gcm.associated()
+        .feed((array, offset, length) -> memory.write(associated, array, offset, length));
     return memory;
   }
 

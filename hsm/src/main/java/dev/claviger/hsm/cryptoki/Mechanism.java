@@ -75,4 +75,23 @@ public sealed interface Mechanism {
    * @param hash the mechanism of the hash
    */
   record Extract(long type, long hash) implements Mechanism {}
+
+  /**
+   * AES in Galois/Counter Mode with a tag of 128 bits (CKM_AES_GCM).
+   *
+   * <pre>
+   * typedef struct CK_GCM_PARAMS {
+   *   CK_BYTE_PTR pIv;
+   *   CK_ULONG    ulIvLen;
+   *   CK_ULONG    ulIvBits;
+   *   CK_BYTE_PTR pAAD;
+   *   CK_ULONG    ulAADLen;
+   *   CK_ULONG    ulTagBits;
+   * } CK_GCM_PARAMS;
+   * </pre>
+   *
+   * @param iv never twice with one key
+   * @param associated authenticated and not encrypted
+   */
+  record Gcm(long type, Bytes iv, Bytes associated) implements Mechanism {}
 }

@@ -73,17 +73,26 @@ record KeyUri(String token, String serial, Bytes id, String object) {
         text(ref, values.get("object")));
   }
 
+  /** Of a symmetric key, which is found by the whole of its name and so never parsed. */
+  static KeyRef secretKey(TokenIdentity token, Bytes id, String label) {
+    return new KeyUri(token.label(), token.serial(), id, label).toRef(SCHEME, "secret-key");
+  }
+
   KeyRef toRef() {
     return toRef(SCHEME);
   }
 
   private KeyRef toRef(String scheme) {
+    return toRef(scheme, "private");
+  }
+
+  private KeyRef toRef(String scheme, String type) {
     StringBuilder uri = new StringBuilder(scheme).append(":token=").append(encode(token));
     uri.append(";serial=").append(encode(serial)).append(";id=");
     for (int i = 0; i < id.length(); i++) {
       uri.append(percent(id.get(i)));
     }
-    return KeyRef.of(uri.append(";object=").append(encode(object)) + ";type=private");
+    return KeyRef.of(uri.append(";object=").append(encode(object)) + ";type=" + type);
   }
 
   boolean isOn(TokenIdentity identity) {

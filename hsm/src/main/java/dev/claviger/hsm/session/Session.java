@@ -128,6 +128,27 @@ public final class Session implements AutoCloseable {
     return call(c -> c.generateKey(handle, mechanism, template));
   }
 
+  /** C_CreateObject of a lasting object, not while one searches. */
+  public long createResident(Template template) {
+    long object = pool.token().making(() -> call(c -> c.createObject(handle, template)));
+    begun = true;
+    return object;
+  }
+
+  /** C_EncryptInit and C_Encrypt. */
+  public Bytes encrypt(Mechanism mechanism, long key, Secret plaintext, int limit) {
+    run(c -> c.encryptInit(handle, mechanism, key));
+    begun = true;
+    return call(c -> c.encrypt(handle, plaintext, limit));
+  }
+
+  /** C_DecryptInit and C_Decrypt. */
+  public Secret decrypt(Mechanism mechanism, long key, Bytes ciphertext, int limit) {
+    run(c -> c.decryptInit(handle, mechanism, key));
+    begun = true;
+    return call(c -> c.decrypt(handle, ciphertext, limit));
+  }
+
   /** C_WrapKey. */
   public Bytes wrapKey(Mechanism mechanism, long wrappingKey, long key, int limit) {
     return call(c -> c.wrapKey(handle, mechanism, wrappingKey, key, limit));

@@ -48,6 +48,16 @@ public abstract class ForwardingVault implements KeyVault {
   }
 
   @Override
+  public Optional<KeyBindings> bindings() {
+    return vault.bindings();
+  }
+
+  @Override
+  public Optional<SealingHandles> sealingHandles() {
+    return vault.sealingHandles();
+  }
+
+  @Override
   public void close() {
     vault.close();
   }

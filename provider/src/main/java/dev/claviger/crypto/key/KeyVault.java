@@ -42,6 +42,16 @@ public interface KeyVault extends AutoCloseable {
    */
   KeyAttestation attest(KeyRef ref);
 
+  /** Names and certificates beside the keys; empty if the vault keeps none. */
+  default Optional<KeyBindings> bindings() {
+    return Optional.empty();
+  }
+
+  /** Keys that seal what is kept outside of the vault; empty if it has none. */
+  default Optional<SealingHandles> sealingHandles() {
+    return Optional.empty();
+  }
+
   /** Releases what the vault holds open; resident keys stay. Idempotent. */
   @Override
   void close();

@@ -1,0 +1,113 @@
+package dev.claviger.hsm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.claviger.crypto.AuthenticationException;
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.KeyDestroyedException;
+import dev.claviger.crypto.key.SealingHandle;
+import dev.claviger.crypto.key.SealingHandles;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** AES keys of a SoftHSM token, by which things outside of it are sealed. */
+class SealingTest {
+  private static final Secret CLEAR = Secret.copyOf(Bytes.utf8("what nobody shall read"));
+  private static final Bytes ABOUT = Bytes.utf8("about it");
+
+  private Pkcs11Vault vault;
+  private SealingHandles keys;
+  private SealingHandle key;
+
+  @BeforeEach
+  void open() {
+    vault = Pkcs11Vault.open(SoftHsm.require().config(SoftHsm.SEALING_TOKEN).build());
+    keys = vault.sealingHandles().orElseThrow();
+    key = keys.generate("store");
+  }
+
+  @AfterEach
+  void close() {
+    if (vault != null) {
+      for (Optional<SealingHandle> left = keys.current("store");
+          left.isPresent();
+          left = keys.current("store")) {
+        keys.destroy(left.get().ref());
+      }
+      assertEquals(0, TokenObjects.count(SoftHsm.SEALING_TOKEN));
+      vault.close();
+    }
+  }
+
+  @Test
+  void whatWasSealed_isOpenedByAnotherVaultOnTheToken() {
+    Bytes sealed = key.seal(CLEAR, ABOUT);
+
+    try (Pkcs11Vault other =
+        Pkcs11Vault.open(SoftHsm.require().config(SoftHsm.SEALING_TOKEN).build())) {
+      SealingHandle again = other.sealingHandles().orElseThrow().find(key.ref()).orElseThrow();
+      assertEquals(CLEAR, again.open(sealed, ABOUT));
+    }
+  }
+
+  @Test
+  void noTwoSealingsAreAlike() {
+    assertNotEquals(key.seal(CLEAR, ABOUT), key.seal(CLEAR, ABOUT));
+  }
+
+  @Test
+  void nothingCanBeSealedToo() {
+    Secret nothing = Secret.zeros(0);
+    assertEquals(nothing, key.open(key.seal(nothing, Bytes.empty()), Bytes.empty()));
+  }
+
+  @Test
+  void everyByteAndTheAssociatedDataAreAuthenticated() {
+    Bytes sealed = key.seal(CLEAR, ABOUT);
+
+    assertThrows(AuthenticationException.class, () -> key.open(sealed, Bytes.utf8("another")));
+    for (int i = 0; i < sealed.length(); i += 5) {
+      byte[] changed = sealed.toByteArray();
+      changed[i] ^= 1;
+      assertThrows(AuthenticationException.class, () -> key.open(Bytes.wrap(changed), ABOUT));
+    }
+    for (int length : new int[] {0, 11, 27, 28, sealed.length() - 1}) {
+      assertThrows(AuthenticationException.class, () -> key.open(sealed.slice(0, length), ABOUT));
+    }
+    assertEquals(CLEAR, key.open(sealed, ABOUT), "after all those failures");
+  }
+
+  @Test
+  void theNewestOfAName_isCurrent_andTheOlderOnesStillOpen() {
+    Bytes sealed = key.seal(CLEAR, ABOUT);
+    SealingHandle next = keys.generate("store");
+
+    assertEquals(next.ref(), keys.current("store").orElseThrow().ref());
+    assertThrows(AuthenticationException.class, () -> next.open(sealed, ABOUT));
+    assertEquals(CLEAR, keys.find(key.ref()).orElseThrow().open(sealed, ABOUT));
+  }
+
+  @Test
+  void aKeyThatWasDestroyed_saysSo() {
+    Bytes sealed = key.seal(CLEAR, ABOUT);
+    assertTrue(keys.destroy(key.ref()));
+
+    assertThrows(KeyDestroyedException.class, () -> key.open(sealed, ABOUT));
+    assertEquals(Optional.empty(), keys.find(key.ref()));
+  }
+
+  @Test
+  void sealingAndOpeningTakeFiveCalls() {
+    long before = vault.tokenCalls();
+    Bytes sealed = key.seal(CLEAR, ABOUT);
+    assertEquals(5, vault.tokenCalls() - before);
+    key.open(sealed, ABOUT);
+    assertEquals(10, vault.tokenCalls() - before);
+  }
+}
