@@ -56,6 +56,10 @@ public final class Pkcs11Config {
     return values.custody.getOrDefault(purpose, Custody.RESIDENT);
   }
 
+  boolean forbidsWrapped() {
+    return values.forbidWrapped;
+  }
+
   Optional<WrappedKeyStore> wrappedKeys() {
     return values.wrappedKeys;
   }

@@ -5,6 +5,7 @@ import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyBindings;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
@@ -130,6 +131,29 @@ public final class Pkcs11Vault implements KeyVault {
     return onlyWrapped && algorithm instanceof KemId kem
         ? wrapped.orElseThrow().supports(kem)
         : keys.supports(algorithm);
+  }
+
+  /**
+   * {@inheritDoc} Tried out on the token when first asked, under a wrapping key that lives no
+   * longer than the trial; no store is needed for it.
+   */
+  @Override
+  public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+    switch (custody) {
+      case SOFTWARE:
+        return new VaultSupport.Unsupported("no key of " + name() + " is kept in memory");
+      case RESIDENT:
+        return keys.supports(algorithm);
+      case WRAPPED:
+        if (config.forbidsWrapped()) {
+          return new VaultSupport.Unsupported("wrapped keys are forbidden here, by forbidWrapped");
+        }
+        return algorithm instanceof KemId kem
+            ? WrappedKeys.supports(kem, keys, sessions)
+            : new VaultSupport.Unsupported(
+                "signature keys never leave their token, wrapped or not");
+    }
+    throw new IllegalStateException(custody.name());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.claviger.hsm;
 import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
@@ -90,6 +91,13 @@ public final class SunPkcs11Vault implements KeyVault {
   @Override
   public VaultSupport supports(KeyAlgorithm algorithm) {
     return keys.supports(algorithm);
+  }
+
+  @Override
+  public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+    return custody == KeyCustody.RESIDENT
+        ? keys.supports(algorithm)
+        : new VaultSupport.Unsupported("keys made through " + SUN + " are not " + custody);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.claviger.conformance.cli;
 import dev.claviger.conformance.tokencheck.Effort;
 import dev.claviger.conformance.tokencheck.HtmlReport;
 import dev.claviger.conformance.tokencheck.JsonReport;
+import dev.claviger.conformance.tokencheck.NoAnswerException;
+import dev.claviger.conformance.tokencheck.Patience;
 import dev.claviger.conformance.tokencheck.Plain;
 import dev.claviger.conformance.tokencheck.TextReport;
 import dev.claviger.conformance.tokencheck.TokenCheck;
@@ -57,6 +59,14 @@ final class TokenCommand implements Runnable {
               paramLabel = "N",
               description = "Measures with so many sessions too, up to 16 (${DEFAULT-VALUE}).")
           int sessions,
+      @Option(
+              names = "--patience",
+              defaultValue = "90",
+              paramLabel = "SECONDS",
+              description =
+                  "Waits so long for each answer of the token (${DEFAULT-VALUE}); one that hangs is"
+                      + " said to, and is asked no more after the second time.")
+          int seconds,
       @Option(names = "--json", paramLabel = "OUT", description = "Writes the report as JSON.")
           Path json,
       @Option(names = "--html", paramLabel = "OUT", description = "Writes the report as a page.")
@@ -64,27 +74,43 @@ final class TokenCommand implements Runnable {
     if (sessions < 1 || sessions > MOST_SESSIONS) {
       return refuse("--sessions is 1 to " + MOST_SESSIONS + ", not " + sessions);
     }
+    if (seconds < 1) {
+      return refuse("--patience is a second at least, not " + seconds);
+    }
     for (Path file : new Path[] {json, html}) {
       if (file != null && !canWrite(file)) {
         return refuse(file + ": cannot be written");
       }
     }
+    Duration limit = Duration.ofSeconds(seconds);
+    Patience patience = new Patience(limit);
     Pkcs11Vault vault;
     try {
-      vault = token.open();
+      vault = token.asksSomebody() ? token.open() : patience.get(token::open);
     } catch (RuntimeException e) {
       return refuse(Plain.line(e));
     }
-    try (vault) {
+    try {
       print("Checking " + Plain.line(vault.name()) + " …");
       TokenReport report =
-          TokenCheck.run(vault, quick ? Effort.QUICK : new Effort(MEASURED, sessions));
+          TokenCheck.run(vault, new Effort(quick ? Duration.ZERO : MEASURED, sessions, limit));
       print(TextReport.lines(report).toArray(String[]::new));
       write(json, JsonReport.text(report));
       write(html, HtmlReport.page(report));
       return report.wholeSuites() > 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IOException e) {
       return refuse(Plain.line(e) + ": could not be written");
+    } finally {
+      close(vault, patience);
+    }
+  }
+
+  /** A token that hangs does so here too; all that is open ends with this process. */
+  private static void close(Pkcs11Vault vault, Patience patience) {
+    try {
+      patience.close(vault);
+    } catch (NoAnswerException e) {
+      // The report has said so.
     }
   }
 

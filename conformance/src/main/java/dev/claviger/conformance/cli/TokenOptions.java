@@ -51,6 +51,11 @@ final class TokenOptions {
     return Pkcs11Vault.open(config());
   }
 
+  /** Whether somebody has to type the PIN, which takes the time that it takes. */
+  boolean asksSomebody() {
+    return protectedPath || pinFile == null;
+  }
+
   private PinSource pin() {
     if (protectedPath) {
       return PinSource.protectedPath();

@@ -2,6 +2,7 @@ package dev.claviger.conformance.tokencheck;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyPurpose;
@@ -20,6 +21,7 @@ final class KeyCheck {
   private static final int ROUNDS = 4;
 
   private final ScratchKeys keys;
+  private final Patience patience;
   private final CipherSuite suite;
   private final KeyPurpose purpose;
   private final KeyAlgorithm algorithm;
@@ -27,11 +29,17 @@ final class KeyCheck {
   private final List<Speed> speeds = new ArrayList<>();
   private String mechanism = "";
   private String route = "";
+  private String custody = "";
+  private Wrapping wrapping = Wrapping.NOT_ASKED;
   private String remark = "";
   private VaultKey key;
 
-  KeyCheck(ScratchKeys keys, CipherSuite suite, KeyPurpose purpose) {
+  /** Whether the token left a question about this key without an answer, and is asked no more. */
+  private boolean hangs;
+
+  KeyCheck(ScratchKeys keys, Patience patience, CipherSuite suite, KeyPurpose purpose) {
     this.keys = keys;
+    this.patience = patience;
     this.suite = suite;
     this.purpose = purpose;
     this.algorithm = purpose == KeyPurpose.SIGNATURE ? suite.signatureScheme() : suite.kem();
@@ -59,6 +67,8 @@ final class KeyCheck {
         algorithm.curve().jcaName(),
         mechanism,
         route,
+        custody,
+        wrapping,
         List.copyOf(findings.values()),
         speeds,
         remark);
@@ -88,20 +98,25 @@ final class KeyCheck {
     check(Check.WRONG_CIPHERTEXT, use::refusesTampering);
     check(Check.OFF_CURVE, use::refusesOffCurve);
     check(Check.TWO_SESSIONS, () -> Together.times(2, ROUNDS, use::works));
+    aside("whether it can be wrapped", () -> wrapping = Wrapping.of(keys.vault(), algorithm));
   }
 
   private void attributes() {
     KeyAttestation told = keys.vault().attest(key.ref());
     route = told.route().map(AgreementRoute::name).orElse("");
+    custody = told.custody().name();
     List<String> wrong = new ArrayList<>();
     Consumer<String> complain = wrong::add;
     remark = String.join("; ", told.remarks());
     unless(told.sensitive(), "CKA_SENSITIVE is false", complain);
     unless(
-        told.neverExtractable() || excused(told, "CKA_NEVER_EXTRACTABLE"),
+        told.neverExtractable() || told.untold().contains(CustodyAttribute.NEVER_EXTRACTABLE),
         "CKA_NEVER_EXTRACTABLE is false",
         complain);
-    unless(told.local() || excused(told, "CKA_LOCAL"), "CKA_LOCAL is false", complain);
+    unless(
+        told.local() || told.untold().contains(CustodyAttribute.LOCAL),
+        "CKA_LOCAL is false",
+        complain);
     unless(key.privateKey().getEncoded() == null, "the handle has an encoding", complain);
     unless(told.purpose() == purpose, "the purpose reads back as " + told.purpose(), complain);
     unless(
@@ -115,11 +130,6 @@ final class KeyCheck {
     }
   }
 
-  /** The vault knows that this token does not tell it rightly, and its remark says so. */
-  private static boolean excused(KeyAttestation told, String attribute) {
-    return told.remarks().stream().anyMatch(remark -> remark.contains(attribute));
-  }
-
   private static void unless(boolean right, String otherwise, Consumer<String> complain) {
     if (!right) {
       complain.accept(otherwise);
@@ -131,16 +141,35 @@ final class KeyCheck {
     if (!effort.measures() || purpose == KeyPurpose.INIT || !passed(Check.USE)) {
       return;
     }
-    try {
-      speeds.add(Together.speed(1, effort.time(), use.operation()));
-      speeds.add(Together.speed(effort.sessions(), effort.time(), use.operation()));
-    } catch (RuntimeException e) {
-      remark = (remark + " not measured to the end: " + Plain.line(e)).strip();
+    for (int sessions : new int[] {1, effort.sessions()}) {
+      aside(
+          "its speed on " + sessions,
+          () -> speeds.add(Together.speed(sessions, effort.time(), use.operation())));
     }
+  }
+
+  /** Something else to know of the key, on which nothing depends. */
+  private void aside(String what, Runnable step) {
+    if (hangs) {
+      return;
+    }
+    try {
+      patience.wait(step);
+    } catch (NoAnswerException e) {
+      hangs = true;
+      remark(what + " is not known: " + Plain.line(e));
+    } catch (RuntimeException e) {
+      remark(what + " is not known: " + Plain.line(e));
+    }
+  }
+
+  private void remark(String another) {
+    remark = remark.isEmpty() ? another : remark + "; " + another;
   }
 
   private void bury(KeyUse use) {
     KeyRef ref = key.ref();
+    hangs = false; // It is asked once more, for what was made must go.
     check(Check.DESTROY, () -> keys.destroy(ref));
     if (passed(Check.DESTROY)) {
       check(Check.AFTER_DESTROY, use::refusesBecauseDestroyed);
@@ -148,12 +177,15 @@ final class KeyCheck {
   }
 
   private void check(Check check, Runnable step) {
-    if (!check.asksOf(purpose)) {
+    if (hangs || !check.asksOf(purpose)) {
       return;
     }
     Finding finding = new Finding(check, Outcome.PASSED, "");
     try {
-      step.run();
+      patience.wait(step);
+    } catch (NoAnswerException e) {
+      hangs = true;
+      finding = new Finding(check, e.asked() ? Outcome.NO_ANSWER : Outcome.NOT_RUN, Plain.line(e));
     } catch (RuntimeException e) {
       finding = new Finding(check, Outcome.FAILED, Plain.line(e));
     }
@@ -161,6 +193,6 @@ final class KeyCheck {
   }
 
   private boolean passed(Check check) {
-    return findings.get(check).outcome() == Outcome.PASSED;
+    return findings.containsKey(check) && findings.get(check).outcome() == Outcome.PASSED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.claviger.conformance.tokencheck;
 
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,12 @@ import java.util.Optional;
  * @param mechanism that uses the key, as the vault names it; empty if it has none
  * @param route of an HPKE key to the KEM's pseudo-random key, as read back; empty if not known, or
  *     if it is a signature key
+ * @param custody as read back: RESIDENT, WRAPPED or SOFTWARE; empty if not known
+ * @param wrapping whether the token could have it wrapped instead
  * @param findings one for each check that is asked of such a key, in the checks' order
  * @param speeds on one session and on several; empty if not measured
  * @param remark what the vault says of attributes that this token does not tell rightly, and why
- *     the key was not measured, if that was tried; else empty
+ *     something else about the key is not known, if that was tried; else empty
  */
 public record KeyReport(
     KeyPurpose purpose,
@@ -22,6 +25,8 @@ public record KeyReport(
     String curve,
     String mechanism,
     String route,
+    String custody,
+    Wrapping wrapping,
     List<Finding> findings,
     List<Speed> speeds,
     String remark) {
@@ -49,8 +54,22 @@ public record KeyReport(
     return outcome(check).filter(Outcome.FAILED::equals).isPresent();
   }
 
-  /** In their order, the checks that failed. */
+  /** Whether it lives on the token, which does not wrap it. */
+  boolean residentOnly() {
+    return wrapping.answer() == Wrapping.Answer.NO && custody.equals(KeyCustody.RESIDENT.name());
+  }
+
+  /** Whether nothing was found out about it. */
+  boolean untried() {
+    return findings.stream().allMatch(finding -> finding.outcome() == Outcome.NOT_RUN);
+  }
+
+  /** In their order, the checks that failed or got no answer. */
   List<Finding> failures() {
-    return findings.stream().filter(finding -> finding.outcome() == Outcome.FAILED).toList();
+    return findings.stream()
+        .filter(
+            finding ->
+                finding.outcome() == Outcome.FAILED || finding.outcome() == Outcome.NO_ANSWER)
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.claviger.conformance.tokencheck;
 import dev.claviger.conformance.bench.Rate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +12,7 @@ final class Matrix {
   private Matrix() {}
 
   static List<String> header() {
-    List<String> header = new ArrayList<>(List.of("suite", "key", "mechanism", "route"));
+    List<String> header = new ArrayList<>(List.of("suite", "key", "mechanism", "route", "custody"));
     Stream.of(Check.values()).map(Check::title).forEach(header::add);
     header.add("uses/s by sessions");
     return header;
@@ -21,7 +22,11 @@ final class Matrix {
     List<String> row =
         new ArrayList<>(
             List.of(
-                suite.suite(), Verdict.name(key), orDash(key.mechanism()), orDash(key.route())));
+                suite.suite(),
+                Verdict.name(key),
+                orDash(key.mechanism()),
+                orDash(key.route()),
+                orDash(custody(key))));
     for (Check check : Check.values()) {
       row.add(key.outcome(check).map(Outcome::word).orElse(""));
     }
@@ -35,11 +40,24 @@ final class Matrix {
     for (KeyReport key : suite.keys()) {
       String about = suite.suite() + " " + Verdict.name(key) + " key, ";
       key.failures().forEach(f -> lines.add(about + f.check().title() + ": " + f.detail()));
+      if (key.residentOnly()) {
+        lines.add(about + "resident only: " + key.wrapping().reason());
+      }
       if (!key.remark().isEmpty()) {
         lines.add(about + "remark: " + key.remark());
       }
     }
     return lines;
+  }
+
+  /** How it was kept, and whether it could be kept otherwise. */
+  private static String custody(KeyReport key) {
+    String kept = key.custody().toLowerCase(Locale.ROOT);
+    return switch (key.wrapping().answer()) {
+      case YES -> kept + " or wrapped";
+      case NO -> key.residentOnly() ? kept + " only" : kept;
+      case NOT_ASKED -> kept;
+    };
   }
 
   private static String speeds(KeyReport key) {

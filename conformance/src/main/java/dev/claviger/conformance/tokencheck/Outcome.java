@@ -4,6 +4,8 @@ package dev.claviger.conformance.tokencheck;
 public enum Outcome {
   PASSED("yes"),
   FAILED("NO"),
+  /** The token was asked, and gave no answer while there was patience. */
+  NO_ANSWER("NO ANSWER"),
   /** There was no key to ask it of: nothing is concluded. */
   NOT_RUN("-");
 

@@ -8,15 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** An operation on several threads at once; a vault gives each of them a session of its own. */
+/**
+ * An operation on several threads at once; a vault gives each of them a session of its own. How
+ * long that may take is its caller's to say, who interrupts it.
+ */
 final class Together {
-  /** Longer than a vault waits for a session; a token that hangs must not hang the check. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
   private Together() {}
 
   /** Each thread does it so often. */
@@ -60,12 +58,10 @@ final class Together {
                 }));
       }
       for (Future<?> thread : running) {
-        thread.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        thread.get();
       }
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
-    } catch (TimeoutException e) {
-      throw new CheckFailedException("no answer within " + PATIENCE.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CheckFailedException("the check was interrupted", e);
@@ -74,13 +70,13 @@ final class Together {
     }
   }
 
-  private static Thread daemon(Runnable work) {
+  static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "token check");
     thread.setDaemon(true);
     return thread;
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
+  static RuntimeException rethrown(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

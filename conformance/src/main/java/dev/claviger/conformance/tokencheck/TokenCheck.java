@@ -17,16 +17,19 @@ import java.util.stream.Stream;
 /**
  * Finds out what a vault's token can carry, by letting keys live there for a moment. They are
  * destroyed also if the check breaks off, or the process is told to end; other keys are left alone.
+ * A call that hangs is a finding like another ({@link Patience}).
  */
 public final class TokenCheck {
   private final KeyVault vault;
   private final Effort effort;
   private final ScratchKeys keys;
+  private final Patience patience;
 
   private TokenCheck(KeyVault vault, Effort effort) {
     this.vault = vault;
     this.effort = effort;
     this.keys = new ScratchKeys(vault);
+    this.patience = new Patience(effort.patience());
   }
 
   /** Checks all seven suites; the vault stays the caller's to close. */
@@ -39,16 +42,17 @@ public final class TokenCheck {
   }
 
   private TokenReport report(List<CipherSuiteId> suites) {
-    Thread atExit = new Thread(keys::clear, "token check, clearing up");
+    Thread atExit = new Thread(() -> keys.clear(patience.another()), "token check, clearing up");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-      Listing before = Listing.of(vault);
+      Listing before = listing();
       List<SuiteReport> reports = suites.stream().map(id -> suite(id, Engine.suite(id))).toList();
-      Inventory inventory = inventory(before, keys.clear());
+      Inventory inventory = inventory(before, keys.clear(patience));
       return new TokenReport(vault.name(), at, reports, inventory);
     } finally {
-      keys.clear();
+      keys.clear(patience);
+      patience.end();
       forget(atExit);
     }
   }
@@ -56,13 +60,13 @@ public final class TokenCheck {
   private SuiteReport suite(CipherSuiteId id, CipherSuite suite) {
     List<KeyReport> reports =
         Stream.of(KeyPurpose.values())
-            .map(purpose -> new KeyCheck(keys, suite, purpose).run(effort))
+            .map(purpose -> new KeyCheck(keys, patience, suite, purpose).run(effort))
             .toList();
     return new SuiteReport(id.toString(), suite.getAlgorithm(), reports);
   }
 
   private Inventory inventory(Listing before, List<String> left) {
-    Listing after = Listing.of(vault);
+    Listing after = listing();
     List<String> appeared = new ArrayList<>();
     if (before.failure().isEmpty()) {
       after.names().stream()
@@ -74,20 +78,21 @@ public final class TokenCheck {
     return new Inventory(before.count(), after.count(), left, appeared, failure);
   }
 
+  private Listing listing() {
+    try {
+      return new Listing(
+          patience.get(vault::list).stream()
+              .map(VaultKey::ref)
+              .map(Object::toString)
+              .collect(Collectors.toUnmodifiableSet()),
+          "");
+    } catch (RuntimeException e) {
+      return new Listing(Set.of(), Plain.line(e));
+    }
+  }
+
   /** The names of the keys on a token, or why there are none to be had. */
   private record Listing(Set<String> names, String failure) {
-    static Listing of(KeyVault vault) {
-      try {
-        return new Listing(
-            vault.list().stream()
-                .map(VaultKey::ref)
-                .map(Object::toString)
-                .collect(Collectors.toUnmodifiableSet()),
-            "");
-      } catch (RuntimeException e) {
-        return new Listing(Set.of(), Plain.line(e));
-      }
-    }
 
     int count() {
       return failure.isEmpty() ? names.size() : -1;

@@ -12,7 +12,10 @@ final class Verdict {
 
   static String of(SuiteReport suite) {
     if (suite.whole()) {
-      return "keys can live here; " + routes(suite);
+      return "keys can live here; " + routes(suite) + custody(suite);
+    }
+    if (suite.keys().stream().allMatch(KeyReport::untried)) {
+      return "not tried, for the token stopped answering";
     }
     List<KeyReport> serving = suite.keys().stream().filter(KeyReport::serves).toList();
     String what =
@@ -32,8 +35,24 @@ final class Verdict {
     return key.purpose().name().toLowerCase(Locale.ROOT);
   }
 
+  private static String custody(SuiteReport suite) {
+    List<KeyReport> only = suite.keys().stream().filter(KeyReport::residentOnly).toList();
+    if (!only.isEmpty()) {
+      return "; keys resident only, the token does not wrap " + only.get(0).curve();
+    }
+    boolean wraps =
+        suite.keys().stream().anyMatch(key -> key.wrapping().answer() == Wrapping.Answer.YES);
+    return wraps ? "; init and leaf keys resident or wrapped" : "";
+  }
+
   /** The first failure; but a token that disobeys may have its key refused before, by the vault. */
   private static String reason(KeyReport key) {
+    if (key.untried()) {
+      return "the " + name(key) + " key was not tried, for the token stopped answering";
+    }
+    if (key.failures().get(0).outcome() == Outcome.NO_ANSWER) {
+      return "the token did not answer when the " + name(key) + " key was tried";
+    }
     Check first = key.failed(Check.ATTRIBUTES) ? Check.ATTRIBUTES : key.failures().get(0).check();
     return first == Check.OFFERED
         ? "no " + key.curve()

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyDestroyedException;
@@ -27,6 +28,7 @@ import java.io.ObjectOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.security.auth.DestroyFailedException;
 import org.junit.jupiter.api.Test;
@@ -154,7 +156,10 @@ abstract class KeyVaultContract extends VaultContract {
       assertTrue(before.sensitive(), "sensitive");
       assertTrue(before.neverExtractable(), "never extractable");
       assertEquals(backend().attestsOrigin(), before.local(), "local");
-      assertEquals(backend().attestsOrigin(), before.remarks().isEmpty(), "remarks");
+      assertEquals(
+          backend().attestsOrigin() ? Set.of() : Set.of(CustodyAttribute.LOCAL),
+          before.untold(),
+          "untold");
     }
     KeyUse.works(key);
     assertEquals(before.operations() + 1, vault().attest(key.ref()).operations());

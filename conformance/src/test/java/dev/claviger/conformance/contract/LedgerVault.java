@@ -99,7 +99,7 @@ final class LedgerVault extends ForwardingVault {
     boolean stays = attestation.custody() != KeyCustody.WRAPPED;
     assertEquals(stays, attestation.neverExtractable(), attestation::toString);
     assertEquals(stays && attestsOrigin, attestation.local(), attestation::toString);
-    assertEquals(stays && attestsOrigin, attestation.remarks().isEmpty(), attestation::toString);
+    assertEquals(!attestsOrigin, !attestation.untold().isEmpty(), attestation::toString);
     if (!(key.privateKey() instanceof TripwireHandle)) {
       assertNull(key.privateKey().getEncoded());
     }

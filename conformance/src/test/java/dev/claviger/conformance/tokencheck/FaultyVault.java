@@ -4,9 +4,11 @@ import dev.claviger.conformance.contract.GuardedKey;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Fakes: software vaults that do one thing wrong. */
@@ -138,6 +141,48 @@ abstract class FaultyVault extends ForwardingVault {
     };
   }
 
+  /** It never answers when it is asked to do that: supports, generate, attest, use, destroy … */
+  static FaultyVault hanging(KeyVault vault, String operation) {
+    return new FaultyVault(vault) {
+      @Override
+      public VaultSupport supports(KeyAlgorithm algorithm) {
+        answer("supports");
+        return super.supports(algorithm);
+      }
+
+      @Override
+      public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+        answer("generate");
+        return GuardedKey.of(super.generate(purpose, algorithm), arguments -> answer("use"));
+      }
+
+      @Override
+      public KeyAttestation attest(KeyRef ref) {
+        answer("attest");
+        return super.attest(ref);
+      }
+
+      @Override
+      public List<VaultKey> list() {
+        answer("list");
+        return super.list();
+      }
+
+      @Override
+      public boolean destroy(KeyRef ref) {
+        answer("destroy");
+        return super.destroy(ref);
+      }
+
+      /** As a call into a library does it, deaf to interrupts. */
+      private void answer(String asked) {
+        while (asked.equals(operation)) {
+          LockSupport.park();
+        }
+      }
+    };
+  }
+
   /** Whatever it is asked of a key that it made, the process is at its end. */
   static FaultyVault fatal(KeyVault vault) {
     return new FaultyVault(vault) {
@@ -154,6 +199,61 @@ abstract class FaultyVault extends ForwardingVault {
       @Override
       public String name() {
         return name;
+      }
+    };
+  }
+
+  /** It wraps the NIST curves only, and says of its keys that they live on a token. */
+  static FaultyVault wrappingNist(KeyVault vault) {
+    return new FaultyVault(vault) {
+      @Override
+      public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+        return algorithm.curve().isNist()
+            ? super.supports(algorithm)
+            : new VaultSupport.Unsupported(SAYS_SO);
+      }
+
+      @Override
+      public KeyAttestation attest(KeyRef ref) {
+        KeyAttestation told = super.attest(ref);
+        return new KeyAttestation(
+            told.ref(),
+            KeyCustody.RESIDENT,
+            told.purpose(),
+            told.algorithm(),
+            told.store(),
+            told.mechanism(),
+            told.sensitive(),
+            told.neverExtractable(),
+            told.local(),
+            told.route(),
+            told.operations(),
+            told.untold(),
+            told.remarks());
+      }
+    };
+  }
+
+  /** Its keys read back with CKA_LOCAL false, and that is known of it. */
+  static FaultyVault excused(KeyVault vault, Set<CustodyAttribute> untold) {
+    return new FaultyVault(vault) {
+      @Override
+      public KeyAttestation attest(KeyRef ref) {
+        KeyAttestation told = super.attest(ref);
+        return new KeyAttestation(
+            told.ref(),
+            told.custody(),
+            told.purpose(),
+            told.algorithm(),
+            told.store(),
+            told.mechanism(),
+            told.sensitive(),
+            told.neverExtractable(),
+            false,
+            told.route(),
+            told.operations(),
+            untold,
+            List.of("CKA_LOCAL is in this text, which decides nothing"));
       }
     };
   }

@@ -78,7 +78,7 @@ class RenderingTest {
   private static TokenReport evil(String name) {
     try (KeyVault vault = SoftwareVault.create()) {
       KeyVault fake = FaultyVault.named(FaultyVault.signingOnly(vault), name);
-      Effort effort = new Effort(Duration.ofMillis(1), 2);
+      Effort effort = new Effort(Duration.ofMillis(1), 2, Effort.PATIENCE);
       return TokenCheck.run(fake, effort, CipherSuiteId.rfc9420().subList(0, 2));
     }
   }

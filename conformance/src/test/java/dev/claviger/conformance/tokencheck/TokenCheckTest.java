@@ -9,12 +9,14 @@ import dev.claviger.conformance.contract.FailingVault;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.crypto.key.VaultKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenCheckTest {
   private static final List<CipherSuiteId> ONE =
       List.of(CipherSuiteId.MLS_128_DHKEMX25519_AES128GCM_SHA256_ED25519);
+
+  private static final Effort IMPATIENT = new Effort(Duration.ZERO, 1, Duration.ofSeconds(2));
 
   private final SoftwareVault vault = SoftwareVault.create();
 
@@ -61,7 +65,7 @@ class TokenCheckTest {
 
   @Test
   void speeds_areOfOneSessionAndOfSeveral_unlessNotWanted() {
-    Effort effort = new Effort(Duration.ofMillis(1), 3);
+    Effort effort = new Effort(Duration.ofMillis(1), 3, Effort.PATIENCE);
     List<KeyReport> keys = TokenCheck.run(vault, effort, ONE).suites().get(0).keys();
     for (KeyReport key : List.of(keys.get(0), keys.get(2))) {
       assertEquals(List.of(1, 3), key.speeds().stream().map(Speed::sessions).toList());
@@ -178,6 +182,67 @@ class TokenCheckTest {
     KeyVault fatal = FaultyVault.fatal(vault);
     assertThrows(OutOfMemoryError.class, () -> TokenCheck.run(fatal, Effort.QUICK));
     assertEquals(List.of(), vault.list());
+  }
+
+  /** Each question that hangs is the row's, and no key is left that can be destroyed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"supports", "generate", "attest", "use", "destroy"})
+  void callThatHangs_isSaidSo_andTheReportComesOut(String operation) {
+    KeyVault hanging = FaultyVault.hanging(vault, operation);
+    TokenReport report = TokenCheck.run(hanging, IMPATIENT);
+    assertEquals(0, report.wholeSuites());
+    List<Finding> unanswered =
+        report.suites().stream()
+            .flatMap(suite -> suite.keys().stream())
+            .flatMap(key -> key.findings().stream())
+            .filter(finding -> finding.outcome() == Outcome.NO_ANSWER)
+            .toList();
+    assertEquals(2, unanswered.size(), "the token is asked no more after the second time");
+    assertTrue(unanswered.get(0).detail().startsWith("no answer within "));
+    String verdict = report.suites().get(0).verdict();
+    assertTrue(
+        verdict.contains("the token did not answer when the signature key was tried"), verdict);
+    assertEquals("not tried, for the token stopped answering", report.suites().get(6).verdict());
+    assertEquals(vault.list().size(), report.inventory().left().size());
+    assertFalse(report.inventory().clean());
+    assertTrue(TextReport.lines(report).contains("0x0001: " + verdict));
+  }
+
+  @Test
+  void listThatHangs_isSaidSo_andDoesNotKeepTheKeysFromBeingTried() {
+    TokenReport report = TokenCheck.run(FaultyVault.hanging(vault, "list"), IMPATIENT, ONE);
+    assertEquals(1, report.wholeSuites());
+    assertTrue(report.inventory().failure().startsWith("no answer within "));
+    assertEquals(List.of(), vault.list());
+  }
+
+  @Test
+  void keysThatAreNotWrapped_areResidentOnly_andTheVerdictSaysSo() {
+    TokenReport report = TokenCheck.run(FaultyVault.wrappingNist(vault), Effort.QUICK);
+    String verdict = report.suites().get(0).verdict();
+    assertTrue(verdict.endsWith("; keys resident only, the token does not wrap X25519"), verdict);
+    verdict = report.suites().get(1).verdict();
+    assertTrue(verdict.endsWith("; init and leaf keys resident or wrapped"), verdict);
+    KeyReport leaf = report.suites().get(0).keys().get(2);
+    assertEquals(new Wrapping(Wrapping.Answer.NO, FaultyVault.SAYS_SO), leaf.wrapping());
+    List<String> lines = TextReport.lines(report);
+    assertTrue(
+        lines.contains("0x0001 leaf key, resident only: " + FaultyVault.SAYS_SO), lines::toString);
+    assertEquals(
+        Wrapping.Answer.NOT_ASKED, report.suites().get(0).keys().get(0).wrapping().answer());
+  }
+
+  /** By what the vault knows, and not by what it says about it. */
+  @Test
+  void attributeThatTheTokenIsKnownToTellWrongly_isExcused_andNoOther() {
+    Set<CustodyAttribute> local = Set.of(CustodyAttribute.LOCAL);
+    assertEquals(
+        1, TokenCheck.run(FaultyVault.excused(vault, local), Effort.QUICK, ONE).wholeSuites());
+    for (Set<CustodyAttribute> others :
+        List.of(Set.<CustodyAttribute>of(), Set.of(CustodyAttribute.NEVER_EXTRACTABLE))) {
+      assertEquals(
+          0, TokenCheck.run(FaultyVault.excused(vault, others), Effort.QUICK, ONE).wholeSuites());
+    }
   }
 
   private void assertNothingLeft(TokenReport report) {

@@ -2,6 +2,7 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Cka;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What our keys are: for one use only, sensitive, not extractable. Uses that are not wanted are
@@ -67,6 +70,14 @@ final class KeyTemplates {
       }
     }
     return wrong.toString();
+  }
+
+  /** The attributes that were let pass though they are told wrongly. */
+  static Set<CustodyAttribute> untold(Attributes told, VendorProfile vendor) {
+    return Stream.of(CustodyAttribute.values())
+        .filter(attribute -> wrong(told).contains(attribute.ckaName()))
+        .filter(attribute -> vendor.untold().contains(attribute.ckaName()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What a reader of an attestation must know of the attributes that were let pass. */

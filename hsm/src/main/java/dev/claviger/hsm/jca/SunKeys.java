@@ -33,6 +33,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The keys that SunPKCS11 makes for one vault. Thread-safe. */
@@ -151,6 +152,7 @@ public final class SunKeys {
         told.isSet(Cka.LOCAL),
         route,
         key.key().operations(),
+        Set.of(),
         List.of());
   }
 

@@ -184,6 +184,7 @@ public final class TokenKeys implements KeyOwner {
             ? Optional.of(agreement.route())
             : Optional.empty(),
         key.key().operations(),
+        KeyTemplates.untold(told, vendor),
         KeyTemplates.remarks(told, vendor));
   }
 

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -50,7 +51,6 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
   private final TokenKeys resident;
   private final WrappedKeyStore store;
   private final WrappedForm form;
-  private final WrapTrial trial;
   private final WrappingKeys wrappingKeys;
   private final UnwrappedKeys unwrapped;
   private final Map<KeyRef, Held> held = new ConcurrentHashMap<>();
@@ -70,7 +70,6 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
     this.resident = resident;
     this.store = store;
     this.form = new WrappedForm(sessions, resident);
-    this.trial = WrapTrial.of(sessions);
     this.wrappingKeys =
         new WrappingKeys(sessions, resident.budget(), resident.untold(), store.name());
     this.unwrapped = new UnwrappedKeys(sessions, cached);
@@ -78,12 +77,17 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
 
   /** Whether the token can use such keys, and wraps them. */
   public VaultSupport supports(KemId kem) {
+    return supports(kem, resident, sessions);
+  }
+
+  /** The same of a token whose vault wraps none; it is tried out once. */
+  public static VaultSupport supports(KemId kem, TokenKeys resident, TokenSessions sessions) {
     VaultSupport support = resident.supports(kem);
     if (support instanceof VaultSupport.Unsupported) {
       return support;
     }
-    return trial
-        .refusal(kem, resident.works(kem), form, sessions)
+    return WrapTrial.of(sessions)
+        .refusal(kem, resident.works(kem), new WrappedForm(sessions, resident), sessions)
         .<VaultSupport>map(VaultSupport.Unsupported::new)
         .orElse(support);
   }
@@ -171,6 +175,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
         told.isSet(Cka.LOCAL),
         Optional.of(((AgreementHandle) vaultKey.privateKey()).route()),
         key.key().operations(),
+        Set.of(),
         List.of(REMARK));
   }
 

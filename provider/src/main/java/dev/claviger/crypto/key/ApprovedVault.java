@@ -31,6 +31,16 @@ public final class ApprovedVault extends ForwardingVault {
         : new VaultSupport.Unsupported(algorithm + " is not allowed in approved mode");
   }
 
+  @Override
+  public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+    if (supports(algorithm) instanceof VaultSupport.Unsupported no) {
+      return no;
+    }
+    return custody == KeyCustody.RESIDENT
+        ? super.supports(algorithm, custody)
+        : new VaultSupport.Unsupported(custody + " keys are not allowed in approved mode");
+  }
+
   /**
    * {@inheritDoc}
    *

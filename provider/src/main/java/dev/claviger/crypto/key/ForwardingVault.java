@@ -23,6 +23,11 @@ public abstract class ForwardingVault implements KeyVault {
   }
 
   @Override
+  public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+    return vault.supports(algorithm, custody);
+  }
+
+  @Override
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
     return vault.generate(purpose, algorithm);
   }

@@ -2,6 +2,7 @@ package dev.claviger.crypto.key;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a vault can say of a key, as read back from where the key lives and not as it was asked for.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param local CKA_LOCAL: it was generated where it lives; tokens say false of what they unwrapped
  * @param route how an HPKE key reaches the KEM's pseudo-random key; empty for a signature key
  * @param operations how often this vault object has used the private key
+ * @param untold of the attributes, those that this hardware is known to tell wrongly of keys that
+ *     it keeps well: they are false above, and it was known that they would be
  * @param remarks for a reader: which of the above is not to be taken as it stands, and why
  */
 public record KeyAttestation(
@@ -29,8 +32,10 @@ public record KeyAttestation(
     boolean local,
     Optional<AgreementRoute> route,
     long operations,
+    Set<CustodyAttribute> untold,
     List<String> remarks) {
   public KeyAttestation {
+    untold = Set.copyOf(untold);
     remarks = List.copyOf(remarks);
   }
 }

@@ -18,6 +18,12 @@ public interface KeyVault extends AutoCloseable {
   VaultSupport supports(KeyAlgorithm algorithm);
 
   /**
+   * Whether keys of that algorithm could be kept in that way, whichever way this vault is set to
+   * keep them in.
+   */
+  VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody);
+
+  /**
    * Makes a key pair that can do what its purpose needs and nothing else.
    *
    * @throws IllegalArgumentException if the algorithm does not fit the purpose

@@ -12,6 +12,7 @@ import java.security.Provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -48,6 +49,13 @@ public final class SoftwareVault implements KeyVault {
   @Override
   public VaultSupport supports(KeyAlgorithm algorithm) {
     return new VaultSupport.Supported(mechanism(algorithm));
+  }
+
+  @Override
+  public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+    return custody == KeyCustody.SOFTWARE
+        ? supports(algorithm)
+        : new VaultSupport.Unsupported("keys in memory are not " + custody);
   }
 
   @Override
@@ -106,6 +114,7 @@ public final class SoftwareVault implements KeyVault {
         true,
         key.algorithm() instanceof KemId ? Optional.of(AgreementRoute.SOFTWARE) : Optional.empty(),
         held.handle().operations(),
+        Set.of(),
         List.of());
   }
 

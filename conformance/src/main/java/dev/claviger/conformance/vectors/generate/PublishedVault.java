@@ -3,6 +3,7 @@ package dev.claviger.conformance.vectors.generate;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
@@ -39,6 +40,11 @@ final class PublishedVault implements KeyVault {
   @Override
   public VaultSupport supports(KeyAlgorithm algorithm) {
     throw new UnsupportedOperationException("nobody asks a maker of vectors");
+  }
+
+  @Override
+  public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
+    return supports(algorithm);
   }
 
   @Override
