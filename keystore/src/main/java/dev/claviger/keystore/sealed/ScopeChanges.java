@@ -1,0 +1,263 @@
+package dev.claviger.keystore.sealed;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Secret;
+import dev.claviger.mls.spi.RowKey;
+import dev.claviger.mls.spi.StateStamp;
+import dev.claviger.mls.spi.StoreConflictException;
+import dev.claviger.mls.spi.StoreDamagedException;
+import dev.claviger.mls.spi.StoreScope;
+import dev.claviger.mls.spi.StoredRow;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One scope in a transaction: as it was found, and what is to become of it. Rows are sealed when
+ * they are put, and everything is written at the end.
+ */
+final class ScopeChanges {
+  private final StoreScope scope;
+  private final long store;
+  private final RowTable table;
+  private final SecureRandom random;
+  private final Optional<StoredScope> found;
+  private final Sealer sealer;
+
+  /** What the scope is now; null if there is none. */
+  private ScopeHeader header;
+
+  private boolean changed;
+
+  /** Whether no row that was found is left: the scope was deleted, or was not there. */
+  private boolean emptied;
+
+  private final Set<Range> cleared = new HashSet<>();
+  private final Map<RowKey, Optional<byte[]>> rows = new LinkedHashMap<>();
+
+  private record Range(int kind, long epoch) {
+    static Range of(RowKey key) {
+      return new Range(key.kind(), key.epoch());
+    }
+  }
+
+  /**
+   * @param sealer of the generation that was found, of the current one if none was
+   */
+  ScopeChanges(
+      StoreScope scope,
+      long store,
+      RowTable table,
+      SecureRandom random,
+      Optional<StoredScope> found,
+      Sealer sealer) {
+    this.scope = scope;
+    this.store = store;
+    this.table = table;
+    this.random = random;
+    this.found = found;
+    this.sealer = sealer;
+    this.emptied = found.isEmpty();
+    this.header =
+        found.map(there -> sealer.header(scope, there.header().toByteArray())).orElse(null);
+  }
+
+  boolean changed() {
+    return changed;
+  }
+
+  Optional<StateStamp> stamp() {
+    return Optional.ofNullable(header).map(ScopeHeader::stamp);
+  }
+
+  StateStamp renew() {
+    ScopeHeader now = made();
+    header = new ScopeHeader(new StateStamp(draw(ScopeHeader.STAMP)), now.life(), now.digest());
+    return header.stamp();
+  }
+
+  void put(RowKey key, Secret value) {
+    rows.put(key, Optional.of(sealer.seal(scope, made().life(), key, value)));
+  }
+
+  void delete(RowKey key) {
+    if (header != null) {
+      changed = true;
+      rows.put(key, Optional.empty());
+    }
+  }
+
+  void deleteAll(int kind, long epoch) {
+    if (header != null) {
+      changed = true;
+      Range range = new Range(kind, epoch);
+      cleared.add(range);
+      rows.keySet().removeIf(key -> Range.of(key).equals(range));
+    }
+  }
+
+  void deleteAll() {
+    if (header != null) {
+      changed = true;
+      header = null;
+      emptied = true;
+      cleared.clear();
+      rows.clear();
+    }
+  }
+
+  Optional<Secret> row(RowKey key, Link link) throws SQLException {
+    if (header == null) {
+      return Optional.empty();
+    }
+    Optional<byte[]> mine = rows.get(key);
+    if (mine == null) {
+      mine =
+          isCleared(key)
+              ? Optional.empty()
+              : Optional.ofNullable(
+                  read(link, (connection, id) -> table.some(connection, id, Set.of(key))).get(key));
+    }
+    return mine.map(stored -> sealer.row(scope, header.life(), key, stored));
+  }
+
+  List<StoredRow> rows(Link link) throws SQLException {
+    Map<RowKey, byte[]> all = new HashMap<>();
+    if (!emptied) {
+      all.putAll(read(link, table::all));
+      RowDigest digest = RowDigest.EMPTY;
+      for (Map.Entry<RowKey, byte[]> row : all.entrySet()) {
+        digest = digest.with(sealer.hash(row.getKey(), row.getValue()));
+      }
+      boolean whole = digest.equals(asFound().digest());
+      all.keySet().removeIf(key -> whole && (isCleared(key) || rows.containsKey(key)));
+      List<StoredRow> opened = open(all);
+      if (!whole) {
+        opened.forEach(row -> row.value().destroy());
+        throw new StoreDamagedException(
+            scope, "rows are missing, were brought back from earlier, or do not belong here");
+      }
+      all.clear();
+      opened.addAll(open(mine()));
+      return opened;
+    }
+    return open(mine());
+  }
+
+  /** Writes all of it; the connection is in the transaction that will be committed. */
+  void write(Connection connection, boolean held) throws SQLException {
+    if (!held && !StoredScope.find(connection, store, scope, "").equals(found)) {
+      throw new StoreConflictException(scope);
+    }
+    if (found.isPresent() && emptied) {
+      table.deleteAll(connection, found.get().id());
+      if (header == null) {
+        found.get().delete(connection);
+      }
+    }
+    if (header == null) {
+      return;
+    }
+    RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(connection, found.get().id());
+    Map<RowKey, byte[]> put = mine();
+    for (Map.Entry<RowKey, byte[]> row : put.entrySet()) {
+      digest = digest.with(sealer.hash(row.getKey(), row.getValue()));
+    }
+    byte[] sealed = sealer.seal(scope, new ScopeHeader(header.stamp(), header.life(), digest));
+    long id;
+    if (found.isPresent()) {
+      id = found.get().id();
+      found.get().update(connection, sealer.generation(), sealed);
+    } else {
+      id = StoredScope.insert(connection, store, scope, sealer.generation(), sealed);
+    }
+    table.put(connection, id, put);
+  }
+
+  /** Deletes what goes; the digest without that and without what will be overwritten. */
+  private RowDigest withoutOld(Connection connection, long id) throws SQLException {
+    Map<RowKey, byte[]> old = new HashMap<>(table.some(connection, id, rows.keySet()));
+    for (Range range : cleared) {
+      old.putAll(table.some(connection, id, range.kind(), range.epoch()));
+    }
+    RowDigest digest = asFound().digest();
+    for (Map.Entry<RowKey, byte[]> row : old.entrySet()) {
+      digest = digest.without(sealer.hash(row.getKey(), row.getValue()));
+    }
+    old.keySet().removeIf(key -> rows.getOrDefault(key, Optional.empty()).isPresent());
+    table.delete(connection, id, old.keySet());
+    return digest;
+  }
+
+  private interface RowQuery {
+    Map<RowKey, byte[]> apply(Connection connection, long id) throws SQLException;
+  }
+
+  /** Rows as they are stored, if the scope still is as it was found. */
+  private Map<RowKey, byte[]> read(Link link, RowQuery query) throws SQLException {
+    if (emptied) {
+      return Map.of();
+    }
+    return link.read(
+        connection -> {
+          if (!link.holdsScopes()
+              && !StoredScope.find(connection, store, scope, "").equals(found)) {
+            throw new StoreConflictException(scope);
+          }
+          return query.apply(connection, found.orElseThrow().id());
+        });
+  }
+
+  private ScopeHeader asFound() {
+    return sealer.header(scope, found.orElseThrow().header().toByteArray());
+  }
+
+  private List<StoredRow> open(Map<RowKey, byte[]> sealed) {
+    List<StoredRow> opened = new ArrayList<>(sealed.size());
+    try {
+      for (Map.Entry<RowKey, byte[]> row : sealed.entrySet()) {
+        opened.add(
+            new StoredRow(
+                row.getKey(), sealer.row(scope, header.life(), row.getKey(), row.getValue())));
+      }
+      return opened;
+    } catch (StoreDamagedException e) {
+      opened.forEach(row -> row.value().destroy());
+      throw e;
+    }
+  }
+
+  private Map<RowKey, byte[]> mine() {
+    Map<RowKey, byte[]> out = new LinkedHashMap<>();
+    rows.forEach((key, row) -> row.ifPresent(stored -> out.put(key, stored)));
+    return out;
+  }
+
+  private boolean isCleared(RowKey key) {
+    return emptied || cleared.contains(Range.of(key));
+  }
+
+  private ScopeHeader made() {
+    changed = true;
+    if (header == null) {
+      header =
+          new ScopeHeader(
+              new StateStamp(draw(ScopeHeader.STAMP)), draw(ScopeHeader.LIFE), RowDigest.EMPTY);
+    }
+    return header;
+  }
+
+  private Bytes draw(int length) {
+    byte[] out = new byte[length];
+    random.nextBytes(out);
+    return Bytes.wrap(out);
+  }
+}

@@ -1,0 +1,244 @@
+package dev.claviger.keystore.sealed;
+
+import com.google.crypto.tink.Aead;
+import dev.claviger.crypto.Bytes;
+import dev.claviger.mls.spi.GroupStore;
+import dev.claviger.mls.spi.StateStamp;
+import dev.claviger.mls.spi.StoreConflictException;
+import dev.claviger.mls.spi.StoreException;
+import dev.claviger.mls.spi.StoreScope;
+import dev.claviger.mls.spi.StoreTransaction;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * A {@link GroupStore} in a database, sealed: made by {@link SqliteGroupStore} and {@link
+ * PostgresGroupStore}. Thread-safe. The format, and what it protects from, is {@code
+ * docs/state.md}.
+ */
+public final class SealedGroupStore implements GroupStore {
+  private static final System.Logger LOG = System.getLogger(SealedGroupStore.class.getName());
+  private static final Comparator<StoreScope> ORDER =
+      Comparator.comparing(StoreScope::kind).thenComparing(StoreScope::name);
+
+  private final Database database;
+  private final long number;
+  private final StoreKeys keys;
+  private final SecureRandom random;
+  private final ScopeLocks locks = new ScopeLocks();
+  private final Map<Thread, Joined> joined = new ConcurrentHashMap<>();
+  private final Map<Thread, SealedTransaction> running = new ConcurrentHashMap<>();
+  private volatile boolean keysChanged;
+  private volatile boolean closed;
+
+  SealedGroupStore(Database database, long number, StoreKeys keys, SecureRandom random) {
+    this.database = database;
+    this.number = number;
+    this.keys = keys;
+    this.random = random;
+  }
+
+  /**
+   * Opens the store of a client, made anew if there is none.
+   *
+   * @throws SealingKeyException if no key opens it
+   * @throws StoreFormatException if the database is of a later version
+   */
+  static SealedGroupStore open(
+      Database database, String client, List<Aead> sealingKeys, SecureRandom random) {
+    if (sealingKeys.isEmpty()) {
+      throw new IllegalArgumentException("a store needs a sealing key");
+    }
+    try {
+      Schema schema = new Schema(database);
+      StoreId store;
+      try (Link link = database.link()) {
+        Optional<StoreId> there = link.read(connection -> schema.find(connection, client));
+        store = there.isPresent() ? there.get() : schema.make(client, sealingKeys, random);
+      }
+      StoreKeys keys = new StoreKeys(store, sealingKeys, random);
+      try (Link link = database.link()) {
+        link.read(
+            connection -> {
+              keys.load(connection);
+              return true;
+            });
+      }
+      return new SealedGroupStore(database, store.number(), keys, random);
+    } catch (SQLException e) {
+      throw database.failure(StoreScope.CLIENT, e);
+    }
+  }
+
+  @Override
+  public List<Bytes> names(StoreScope.Kind kind) {
+    try (Link link = link()) {
+      return link.read(connection -> StoredScope.names(connection, number, kind));
+    } catch (SQLException e) {
+      throw database.failure(StoreScope.CLIENT, e);
+    }
+  }
+
+  @Override
+  public Optional<StateStamp> stamp(StoreScope scope) {
+    try (Link link = link()) {
+      return changes(link, scope, "").stamp();
+    } catch (SQLException e) {
+      throw database.failure(scope, e);
+    }
+  }
+
+  @Override
+  public <T> T transact(List<StoreScope> scopes, Function<StoreTransaction, T> work) {
+    if (running.get(Thread.currentThread()) != null) {
+      throw new IllegalStateException("transactions are not nested");
+    }
+    List<StoreScope> sorted = scopes.stream().distinct().sorted(ORDER).toList();
+    ScopeLocks.Held held = locks.lock(sorted);
+    Joined within = joined.get(Thread.currentThread());
+    List<Runnable> afterwards;
+    T result;
+    try (Link link = link()) {
+      SealedTransaction transaction = begin(link, sorted);
+      running.put(Thread.currentThread(), transaction);
+      try {
+        result = work.apply(transaction);
+        afterwards = transaction.commit();
+      } finally {
+        transaction.end();
+        running.remove(Thread.currentThread());
+      }
+    } catch (StoreConflictException e) {
+      keysChanged = true;
+      throw e;
+    } catch (SQLException e) {
+      throw database.failure(sorted.isEmpty() ? StoreScope.CLIENT : sorted.get(0), e);
+    } finally {
+      if (within == null) {
+        held.close();
+      } else {
+        within.hold(held);
+      }
+    }
+    if (within == null) {
+      runAll(afterwards);
+    } else {
+      within.later(afterwards);
+    }
+    return result;
+  }
+
+  /**
+   * Makes the transactions of this thread part of the application's own, over the same database:
+   * groups and the application's rows are committed together or not at all. The connection is in a
+   * transaction (auto-commit is off); the application commits it and then calls {@link
+   * Joined#committed}, or rolls it back and closes. Groups that were used in between are this
+   * thread's until then, and what they returned is not to be sent before the commit.
+   *
+   * <pre>{@code
+   * try (Joined joined = store.within(connection)) {
+   *   Bytes message = group.protect(text);
+   *   outbox.insert(connection, message);
+   *   connection.commit();
+   *   joined.committed();
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException if this thread has joined one already
+   * @throws IllegalArgumentException if the connection commits by itself, is to another store, or
+   *     is set up so that a commit would not be durable
+   */
+  public Joined within(Connection connection) {
+    open();
+    if (joined.get(Thread.currentThread()) != null || running.get(Thread.currentThread()) != null) {
+      throw new IllegalStateException("this thread is in a transaction already");
+    }
+    try {
+      if (connection.getAutoCommit()) {
+        throw new IllegalArgumentException("the connection is not in a transaction");
+      }
+      database.check(connection);
+      if (!keys.isOf(connection)) {
+        throw new IllegalArgumentException("the connection is to another store");
+      }
+    } catch (SQLException e) {
+      throw database.failure(StoreScope.CLIENT, e);
+    }
+    Thread thread = Thread.currentThread();
+    Joined mine = new Joined(connection, () -> joined.remove(thread));
+    joined.put(thread, mine);
+    return mine;
+  }
+
+  @Override
+  public boolean isShared() {
+    return database.isShared();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      keys.destroy();
+      database.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SealedGroupStore[" + database + (closed ? ", closed]" : "]");
+  }
+
+  static void runAll(List<Runnable> actions) {
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "what was to follow a commit failed", e);
+      }
+    }
+  }
+
+  private SealedTransaction begin(Link link, List<StoreScope> scopes) throws SQLException {
+    Map<StoreScope, ScopeChanges> changes = new LinkedHashMap<>();
+    for (StoreScope scope : scopes) {
+      changes.put(scope, changes(link, scope, database.forUpdate()));
+    }
+    return new SealedTransaction(database, link, changes);
+  }
+
+  private ScopeChanges changes(Link link, StoreScope scope, String suffix) throws SQLException {
+    Optional<StoredScope> found =
+        link.read(connection -> StoredScope.find(connection, number, scope, suffix));
+    if (keysChanged || (found.isPresent() && !keys.knows(found.get().generation()))) {
+      link.read(
+          connection -> {
+            keys.load(connection);
+            return true;
+          });
+      keysChanged = false;
+    }
+    Sealer sealer = found.isPresent() ? keys.sealer(found.get().generation()) : keys.sealer();
+    return new ScopeChanges(scope, number, database.rows(), random, found, sealer);
+  }
+
+  private Link link() throws SQLException {
+    open();
+    Joined within = joined.get(Thread.currentThread());
+    return within == null ? database.link() : database.link(within.connection());
+  }
+
+  private void open() {
+    if (closed) {
+      throw new StoreException("the store is closed");
+    }
+  }
+}

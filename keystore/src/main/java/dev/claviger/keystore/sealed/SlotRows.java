@@ -1,0 +1,208 @@
+package dev.claviger.keystore.sealed;
+
+import dev.claviger.mls.spi.RowKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows in slots, as SQLite has them. SQLite zeroes what it deletes (secure_delete), but not the
+ * copies that it leaves behind when it moves what stays from page to page. So what is secret is
+ * never moved: a slot keeps its place and its size for ever, is overwritten where it is, and is
+ * used again. A new slot goes to the end of its table, where pages are added and none is divided.
+ */
+final class SlotRows implements RowTable {
+  static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE claviger_row (scope INTEGER NOT NULL, kind INTEGER NOT NULL,"
+              + " epoch INTEGER NOT NULL, idx INTEGER NOT NULL, slot INTEGER NOT NULL,"
+              + " length INTEGER NOT NULL, PRIMARY KEY (scope, kind, epoch, idx)) WITHOUT ROWID",
+          "CREATE TABLE claviger_slot (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
+          "CREATE TABLE claviger_free (size INTEGER NOT NULL, slot INTEGER NOT NULL,"
+              + " PRIMARY KEY (size, slot)) WITHOUT ROWID");
+
+  private static final int SMALLEST = 64;
+  private static final String SELECT =
+      "SELECT kind, epoch, idx, length, sealed"
+          + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
+
+  /** Where a row is. */
+  private record Place(RowKey key, long slot, int size) {
+    static Place read(ResultSet result) throws SQLException {
+      return new Place(RowKeys.read(result), result.getLong("slot"), result.getInt("size"));
+    }
+  }
+
+  /**
+   * The size of the slot for so many bytes: at most a quarter more, so that few sizes serve all.
+   */
+  static int size(int length) {
+    if (length <= SMALLEST) {
+      return SMALLEST;
+    }
+    int step = Integer.highestOneBit(length - 1) / 4;
+    return Math.addExact(length, step - 1) / step * step;
+  }
+
+  @Override
+  public Map<RowKey, byte[]> all(Connection connection, long scope) throws SQLException {
+    return map(Sql.list(connection, SlotRows::line, SELECT + " scope = ?", scope));
+  }
+
+  @Override
+  public Map<RowKey, byte[]> some(Connection connection, long scope, int kind, long epoch)
+      throws SQLException {
+    String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
+    return map(Sql.list(connection, SlotRows::line, sql, scope, kind, epoch));
+  }
+
+  @Override
+  public Map<RowKey, byte[]> some(Connection connection, long scope, Collection<RowKey> keys)
+      throws SQLException {
+    return map(RowKeys.select(connection, SlotRows::line, SELECT, scope, keys));
+  }
+
+  @Override
+  public void put(Connection connection, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+    Map<RowKey, Place> places = places(connection, scope, rows.keySet());
+    List<Place> left =
+        places.values().stream()
+            .filter(place -> place.size() != size(rows.get(place.key()).length))
+            .toList();
+    release(connection, left);
+    left.forEach(place -> places.remove(place.key()));
+
+    Slots slots = new Slots(connection);
+    List<Object[]> lines = new ArrayList<>();
+    for (Map.Entry<RowKey, byte[]> row : rows.entrySet()) {
+      byte[] padded = Arrays.copyOf(row.getValue(), size(row.getValue().length));
+      Place place = places.get(row.getKey());
+      long slot = place == null ? slots.take(padded) : slots.keep(place.slot(), padded);
+      lines.add(RowKeys.with(row.getKey(), slot, row.getValue().length, scope));
+    }
+    slots.write();
+    Sql.runAll(
+        connection,
+        "INSERT INTO claviger_row (slot, length, scope, kind, epoch, idx)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, kind, epoch, idx)"
+            + " DO UPDATE SET slot = excluded.slot, length = excluded.length",
+        lines);
+  }
+
+  @Override
+  public void delete(Connection connection, long scope, Collection<RowKey> keys)
+      throws SQLException {
+    release(connection, places(connection, scope, keys).values());
+    Sql.runAll(
+        connection,
+        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
+        keys.stream().map(key -> RowKeys.with(key, scope)).toList());
+  }
+
+  @Override
+  public void deleteAll(Connection connection, long scope) throws SQLException {
+    String sql =
+        "SELECT kind, epoch, idx, slot, length(sealed) AS size"
+            + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE scope = ?";
+    release(connection, Sql.list(connection, Place::read, sql, scope));
+    Sql.run(connection, "DELETE FROM claviger_row WHERE scope = ?", scope);
+  }
+
+  /** Slots to be written together: those that are there first, then the new ones in order. */
+  private static final class Slots {
+    private final Connection connection;
+    private final Map<Integer, Deque<Long>> free = new HashMap<>();
+    private final List<Object[]> overwritten = new ArrayList<>();
+    private final List<Object[]> taken = new ArrayList<>();
+    private final List<Object[]> added = new ArrayList<>();
+    private long last = -1;
+
+    Slots(Connection connection) {
+      this.connection = connection;
+    }
+
+    long keep(long slot, byte[] padded) {
+      overwritten.add(new Object[] {padded, slot});
+      return slot;
+    }
+
+    long take(byte[] padded) throws SQLException {
+      Deque<Long> sameSize = free.get(padded.length);
+      if (sameSize == null) {
+        sameSize =
+            new ArrayDeque<>(
+                Sql.list(
+                    connection,
+                    result -> result.getLong(1),
+                    "SELECT slot FROM claviger_free WHERE size = ? LIMIT 1000",
+                    padded.length));
+        free.put(padded.length, sameSize);
+      }
+      Long slot = sameSize.poll();
+      if (slot != null) {
+        taken.add(new Object[] {padded.length, slot});
+        return keep(slot, padded);
+      }
+      if (last < 0) {
+        last =
+            Sql.first(
+                    connection,
+                    result -> result.getLong(1),
+                    "SELECT coalesce(max(id), 0) FROM claviger_slot")
+                .orElseThrow();
+      }
+      last++;
+      added.add(new Object[] {last, padded});
+      return last;
+    }
+
+    void write() throws SQLException {
+      Sql.runAll(connection, "DELETE FROM claviger_free WHERE size = ? AND slot = ?", taken);
+      Sql.runAll(connection, "UPDATE claviger_slot SET sealed = ? WHERE id = ?", overwritten);
+      Sql.runAll(connection, "INSERT INTO claviger_slot (id, sealed) VALUES (?, ?)", added);
+    }
+  }
+
+  private static void release(Connection connection, Collection<Place> places) throws SQLException {
+    Sql.runAll(
+        connection,
+        "UPDATE claviger_slot SET sealed = zeroblob(?) WHERE id = ?",
+        places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
+    Sql.runAll(
+        connection,
+        "INSERT INTO claviger_free (size, slot) VALUES (?, ?)",
+        places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
+  }
+
+  private static Map<RowKey, Place> places(
+      Connection connection, long scope, Collection<RowKey> keys) throws SQLException {
+    String sql =
+        "SELECT kind, epoch, idx, slot, length(sealed) AS size"
+            + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
+    Map<RowKey, Place> out = new HashMap<>();
+    RowKeys.select(connection, Place::read, sql, scope, keys)
+        .forEach(place -> out.put(place.key(), place));
+    return out;
+  }
+
+  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
+    byte[] padded = result.getBytes("sealed");
+    int length = result.getInt("length");
+    return Map.entry(
+        RowKeys.read(result), Arrays.copyOf(padded, Math.max(0, Math.min(length, padded.length))));
+  }
+
+  private static Map<RowKey, byte[]> map(List<Map.Entry<RowKey, byte[]>> lines) {
+    Map<RowKey, byte[]> out = new HashMap<>();
+    lines.forEach(line -> out.put(line.getKey(), line.getValue()));
+    return out;
+  }
+}

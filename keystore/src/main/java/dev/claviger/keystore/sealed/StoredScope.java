@@ -1,0 +1,76 @@
+package dev.claviger.keystore.sealed;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.mls.spi.StoreScope;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A line of the table of scopes.
+ *
+ * @param id the number that its rows bear
+ * @param generation of the data key that header and rows are sealed under
+ * @param header sealed
+ */
+record StoredScope(long id, long generation, Bytes header) {
+  private static final String OF = " WHERE store = ? AND kind = ? AND name = ?";
+
+  static Optional<StoredScope> find(
+      Connection connection, long store, StoreScope scope, String suffix) throws SQLException {
+    return Sql.first(
+        connection,
+        StoredScope::read,
+        "SELECT id, generation, header FROM claviger_scope" + OF + suffix,
+        store,
+        scope.kind().code(),
+        scope.name().toByteArray());
+  }
+
+  /** The number of the new scope. */
+  static long insert(
+      Connection connection, long store, StoreScope scope, long generation, byte[] header)
+      throws SQLException {
+    return Sql.first(
+            connection,
+            result -> result.getLong(1),
+            "INSERT INTO claviger_scope (store, kind, name, generation, header)"
+                + " VALUES (?, ?, ?, ?, ?) RETURNING id",
+            store,
+            scope.kind().code(),
+            scope.name().toByteArray(),
+            generation,
+            header)
+        .orElseThrow();
+  }
+
+  static List<Bytes> names(Connection connection, long store, StoreScope.Kind kind)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        result -> Bytes.wrap(result.getBytes(1)),
+        "SELECT name FROM claviger_scope WHERE store = ? AND kind = ?",
+        store,
+        kind.code());
+  }
+
+  void update(Connection connection, long newGeneration, byte[] newHeader) throws SQLException {
+    Sql.run(
+        connection,
+        "UPDATE claviger_scope SET generation = ?, header = ? WHERE id = ?",
+        newGeneration,
+        newHeader,
+        id);
+  }
+
+  void delete(Connection connection) throws SQLException {
+    Sql.run(connection, "DELETE FROM claviger_scope WHERE id = ?", id);
+  }
+
+  private static StoredScope read(ResultSet result) throws SQLException {
+    return new StoredScope(
+        result.getLong("id"), result.getLong("generation"), Bytes.wrap(result.getBytes("header")));
+  }
+}

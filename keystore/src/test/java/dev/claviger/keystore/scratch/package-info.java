@@ -1,0 +1,2 @@
+/** Throw-away databases for tests, of this module and of others. */
+package dev.claviger.keystore.scratch;

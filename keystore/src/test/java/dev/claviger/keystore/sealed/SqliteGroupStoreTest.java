@@ -1,0 +1,15 @@
+package dev.claviger.keystore.sealed;
+
+import dev.claviger.keystore.contract.GroupStoreContract;
+import dev.claviger.mls.spi.GroupStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteGroupStoreTest extends GroupStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  protected GroupStore open() {
+    return SqliteGroupStore.open(folder.resolve("groups.sqlite"), Keys.FIRST);
+  }
+}
