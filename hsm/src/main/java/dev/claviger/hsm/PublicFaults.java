@@ -112,7 +112,7 @@ final class PublicFaults implements Faults {
   public VaultException disobeyed(TokenIdentity token, String attributes) {
     return new TokenDisobeyedException(
         token
-            + " generated a key that it does not protect ("
+            + " has a key that it does not keep as demanded ("
             + attributes
             + "); the key was destroyed; set the token up to allow such keys, or use another");
   }

@@ -9,12 +9,15 @@ import dev.claviger.hsm.cryptoki.Template;
 import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** An object of the {@link FakeToken}. */
 final class FakeObject {
   private final long session;
   private final Map<Long, Bytes> attributes = new HashMap<>();
+  private final Set<Long> concealed = new HashSet<>();
   private PrivateKey key;
 
   private FakeObject(long session) {
@@ -85,10 +88,15 @@ final class FakeObject {
         .allMatch(attribute -> encoded(attribute).equals(attributes.get(attribute.type())));
   }
 
+  /** It is not told any more. */
+  void conceal(long type) {
+    concealed.add(type);
+  }
+
   Attributes told(long... types) {
     Map<Long, Bytes> told = new HashMap<>();
     for (long type : types) {
-      if (attributes.containsKey(type)) {
+      if (attributes.containsKey(type) && !concealed.contains(type)) {
         told.put(type, attributes.get(type));
       }
     }
@@ -96,7 +104,7 @@ final class FakeObject {
   }
 
   boolean isSet(long type) {
-    return told(type).isSet(type);
+    return new Attributes(attributes).isSet(type);
   }
 
   private static Bytes encoded(Attribute attribute) {

@@ -78,6 +78,11 @@ final class FakeToken implements Cryptoki {
     initialised = true;
   }
 
+  /** As if another part of the process had changed all private keys. */
+  synchronized void grantByOthers(long use) {
+    objects.values().stream().filter(FakeObject::isPrivate).forEach(key -> key.set(use, true));
+  }
+
   synchronized void killSessions() {
     sessions.clear();
     loggedIn = false;
@@ -251,7 +256,20 @@ final class FakeToken implements Cryptoki {
           privateObject.set(Cka.EXTRACTABLE, extractable);
           privateObject.set(Cka.NEVER_EXTRACTABLE, !extractable);
           privateObject.set(Cka.LOCAL, true);
+          grantAndConceal(privateObject);
           return new KeyPairHandles(add(publicObject), add(privateObject));
+        });
+  }
+
+  private void grantAndConceal(FakeObject object) {
+    Cka.USES.forEach(
+        (name, use) -> {
+          if (quirks.lacks("deny " + name)) {
+            object.set(use, true);
+          }
+          if (quirks.lacks("tell " + name)) {
+            object.conceal(use);
+          }
         });
   }
 

@@ -15,15 +15,20 @@ import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.UnsupportedKeyException;
 import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
+import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.session.Modules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collections;
@@ -36,6 +41,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsTest {
   private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_SECP256R1_SHA256;
   private static final KemId KEM = KemId.DHKEM_P256_HKDF_SHA256;
+
+  @TempDir Path folder;
 
   static Stream<Consumer<FakeToken>> mishaps() {
     return Stream.of(
@@ -197,6 +205,75 @@ class FaultsTest {
           assertThrows(
               TokenDisobeyedException.class, () -> vault.generate(KeyPurpose.SIGNATURE, SCHEME));
       assertTrue(e.getMessage().contains("CKA_EXTRACTABLE"), e.getMessage());
+      assertEquals(0, token.objectCount());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CKA_DECRYPT", "CKA_UNWRAP", "CKA_WRAP", "CKA_DERIVE"})
+  void signatureKeyThatDoesMoreThanSign_isRefused_andDestroyed(String use) {
+    assertDisobeyed(FakeQuirks.none().thatLack("deny " + use), KeyPurpose.SIGNATURE, SCHEME, use);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CKA_DECRYPT", "CKA_UNWRAP", "CKA_WRAP", "CKA_SIGN"})
+  void hpkeKeyThatDoesMoreThanDerive_isRefused_andDestroyed(String use) {
+    assertDisobeyed(FakeQuirks.none().thatLack("deny " + use), KeyPurpose.LEAF, KEM, use);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CKA_DECRYPT", "CKA_UNWRAP", "CKA_DERIVE", "CKA_SIGN"})
+  void useThatIsNotTold_isRefused_unlessTheVendorFileKnowsOfIt(String use) throws IOException {
+    FakeQuirks quirks = FakeQuirks.none().thatLack("tell " + use);
+    assertDisobeyed(quirks, KeyPurpose.SIGNATURE, SCHEME, use + " is not told");
+    Path own = Files.writeString(folder.resolve("own"), "untold = " + use + " [untried]\n");
+    try (Pkcs11Vault vault = open(new FakeToken(quirks), config().vendorFile(own))) {
+      VaultKey key = vault.generate(KeyPurpose.SIGNATURE, SCHEME);
+      List<String> remarks = vault.attest(key.ref()).remarks();
+      assertTrue(remarks.size() == 1 && remarks.get(0).contains(use), remarks::toString);
+    }
+  }
+
+  @Test
+  void useThatIsGranted_isExcusedByNoVendorFile() throws IOException {
+    Path own = Files.writeString(folder.resolve("own"), "untold = CKA_DECRYPT [untried]\n");
+    FakeToken token = new FakeToken(FakeQuirks.none().thatLack("deny CKA_DECRYPT"));
+    try (Pkcs11Vault vault = open(token, config().vendorFile(own))) {
+      assertThrows(TokenDisobeyedException.class, () -> vault.generate(KeyPurpose.LEAF, KEM));
+      assertEquals(0, token.objectCount());
+    }
+  }
+
+  @Test
+  void useThatIsGrantedLater_isRemarkedInTheAttestation() {
+    FakeToken token = new FakeToken();
+    try (Pkcs11Vault vault = open(token)) {
+      VaultKey key = vault.generate(KeyPurpose.SIGNATURE, SCHEME);
+      assertEquals(List.of(), vault.attest(key.ref()).remarks());
+      token.grantByOthers(Cka.DECRYPT);
+      List<String> remarks = vault.attest(key.ref()).remarks();
+      assertEquals(List.of("the token says now that CKA_DECRYPT is not false"), remarks);
+    }
+  }
+
+  @Test
+  void readingBack_takesOneCall_howeverMuchIsAsked() {
+    FakeToken token = new FakeToken();
+    try (Pkcs11Vault vault = open(token)) {
+      vault.generate(KeyPurpose.SIGNATURE, SCHEME);
+      long calls = vault.tokenCalls();
+      vault.generate(KeyPurpose.SIGNATURE, SCHEME);
+      assertEquals(3, vault.tokenCalls() - calls); // generate, read the flags, read the point
+    }
+  }
+
+  private static void assertDisobeyed(
+      FakeQuirks quirks, KeyPurpose purpose, KeyAlgorithm algorithm, String what) {
+    FakeToken token = new FakeToken(quirks);
+    try (Pkcs11Vault vault = open(token)) {
+      TokenDisobeyedException e =
+          assertThrows(TokenDisobeyedException.class, () -> vault.generate(purpose, algorithm));
+      assertTrue(e.getMessage().contains(what), e.getMessage());
       assertEquals(0, token.objectCount());
     }
   }

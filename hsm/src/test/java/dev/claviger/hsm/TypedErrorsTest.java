@@ -137,7 +137,7 @@ class TypedErrorsTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
-  private static Cryptoki countingLogins(Cryptoki real, AtomicInteger logins) {
+  static Cryptoki countingLogins(Cryptoki real, AtomicInteger logins) {
     return (Cryptoki)
         Proxy.newProxyInstance(
             Cryptoki.class.getClassLoader(),

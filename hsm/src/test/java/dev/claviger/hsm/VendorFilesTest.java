@@ -107,6 +107,7 @@ class VendorFilesTest {
         "trial = sometimes [tried]",
         "untold = CKA_SENSITIVE [tried]",
         "untold = CKA_EXTRACTABLE [tried]",
+        "public.omit = CKA_SIGN [tried]",
         "colour = blue [tried]",
       })
   void operatorsFile_thatIsNotUnderstood_isRefused(String statement) throws IOException {

@@ -25,7 +25,7 @@ final class Verdict {
     return what
         + suite.keys().stream()
             .filter(key -> !key.serves())
-            .map(Verdict::reason)
+            .map(key -> reason(key, serving))
             .distinct()
             .collect(Collectors.joining("; "));
   }
@@ -46,7 +46,7 @@ final class Verdict {
   }
 
   /** The first failure; but a token that disobeys may have its key refused before, by the vault. */
-  private static String reason(KeyReport key) {
+  private static String reason(KeyReport key, List<KeyReport> serving) {
     if (key.untried()) {
       return "the " + name(key) + " key was not tried, for the token stopped answering";
     }
@@ -54,9 +54,11 @@ final class Verdict {
       return "the token did not answer when the " + name(key) + " key was tried";
     }
     Check first = key.failed(Check.ATTRIBUTES) ? Check.ATTRIBUTES : key.failures().get(0).check();
-    return first == Check.OFFERED
-        ? "no " + key.curve()
-        : "the " + name(key) + " key " + first.failure();
+    if (first != Check.OFFERED) {
+      return "the " + name(key) + " key " + first.failure();
+    }
+    boolean signs = serving.stream().anyMatch(one -> one.curve().equals(key.curve()));
+    return (signs ? "no agreement on " : "no ") + key.curve();
   }
 
   private static String routes(SuiteReport suite) {

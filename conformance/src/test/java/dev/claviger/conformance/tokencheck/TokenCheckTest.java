@@ -80,7 +80,7 @@ class TokenCheckTest {
     TokenReport report = TokenCheck.run(FaultyVault.signingOnly(vault), Effort.QUICK);
     assertEquals(0, report.wholeSuites());
     assertEquals("signature only, no X25519", report.suites().get(0).verdict());
-    assertEquals("signature only, no secp256r1", report.suites().get(1).verdict());
+    assertEquals("signature only, no agreement on secp256r1", report.suites().get(1).verdict());
     KeyReport leaf = report.suites().get(0).keys().get(2);
     assertEquals(
         new Finding(Check.OFFERED, Outcome.FAILED, FaultyVault.SAYS_SO), leaf.findings().get(0));

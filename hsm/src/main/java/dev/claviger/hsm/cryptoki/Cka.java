@@ -41,5 +41,15 @@ public final class Cka {
           "CKA_NEVER_EXTRACTABLE", NEVER_EXTRACTABLE,
           "CKA_LOCAL", LOCAL);
 
+  /** What a key may be used for, with the names of the PKCS#11 header. */
+  public static final Map<String, Long> USES =
+      Map.of(
+          "CKA_ENCRYPT", ENCRYPT,
+          "CKA_DECRYPT", DECRYPT,
+          "CKA_WRAP", WRAP,
+          "CKA_UNWRAP", UNWRAP,
+          "CKA_SIGN", SIGN,
+          "CKA_DERIVE", DERIVE);
+
   private Cka() {}
 }

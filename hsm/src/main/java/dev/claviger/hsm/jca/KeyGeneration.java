@@ -8,9 +8,9 @@ import dev.claviger.hsm.cryptoki.KeyPairHandles;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
+import dev.claviger.hsm.vendor.VendorProfile;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Generates key pairs that stay in the token, and believes none of it until the token has told it
@@ -18,15 +18,12 @@ import java.util.Set;
  */
 final class KeyGeneration {
   private final TokenSessions sessions;
-  private final Set<String> untold;
+  private final VendorProfile vendor;
   private final SecureRandom random = new SecureRandom();
 
-  /**
-   * @param untold custody attributes that the token does not tell rightly
-   */
-  KeyGeneration(TokenSessions sessions, Set<String> untold) {
+  KeyGeneration(TokenSessions sessions, VendorProfile vendor) {
     this.sessions = sessions;
-    this.untold = untold;
+    this.vendor = vendor;
   }
 
   /**
@@ -47,10 +44,11 @@ final class KeyGeneration {
         session.generateKeyPair(
             new Mechanism.Plain(works.generation().mechanism()),
             KeyTemplates.named(
-                KeyTemplates.publicKey(label.algorithm(), parameters, true), id, label),
+                KeyTemplates.publicKey(label.algorithm(), parameters, true, vendor), id, label),
             KeyTemplates.named(KeyTemplates.privateKey(label.algorithm(), true), id, label));
-    Attributes told = session.attributes(pair.privateKey(), KeyTemplates.custody());
-    String disobedience = KeyTemplates.disobedience(told, untold);
+    KeyDemands demands = KeyDemands.resident(label.algorithm());
+    Attributes told = session.attributes(pair.privateKey(), demands.types());
+    String disobedience = demands.disobedience(told, vendor.untold());
     if (!disobedience.isEmpty()) {
       destroy(session, pair);
       throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);

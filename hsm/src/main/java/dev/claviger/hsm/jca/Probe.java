@@ -39,13 +39,13 @@ final class Probe {
   private static final byte[] MESSAGE = {'t', 'r', 'i', 'a', 'l'};
 
   private final TokenSessions sessions;
+  private final VendorProfile vendor;
   private final TokenNumbers numbers;
-  private final boolean lasting;
 
   Probe(TokenSessions sessions, VendorProfile vendor) {
     this.sessions = sessions;
     this.numbers = vendor.numbers();
-    this.lasting = vendor.lastingTrials();
+    this.vendor = vendor;
   }
 
   AlgorithmProfile tryOut(KeyAlgorithm algorithm) {
@@ -74,12 +74,13 @@ final class Probe {
 
   private AlgorithmProfile tryOut(
       Session session, KeyAlgorithm algorithm, TokenNumbers.Generation generation) {
+    boolean lasting = vendor.lastingTrials();
     KeyPairHandles pair;
     try {
       pair =
           session.generateKeyPair(
               new Mechanism.Plain(generation.mechanism()),
-              named(KeyTemplates.publicKey(algorithm, generation.parameters(), lasting)),
+              named(KeyTemplates.publicKey(algorithm, generation.parameters(), lasting, vendor)),
               named(KeyTemplates.privateKey(algorithm, lasting)));
     } catch (CryptokiException e) {
       return failed(e);

@@ -127,6 +127,7 @@ public final class SunKeys {
    */
   public KeyAttestation attest(KeyRef ref) {
     Held key = Optional.ofNullable(held.get(ref)).orElseThrow(() -> new KeyDestroyedException(ref));
+    KeyDemands demands = KeyDemands.resident(key.vaultKey().algorithm());
     Attributes told =
         sessions.run(
             session ->
@@ -135,7 +136,7 @@ public final class SunKeys {
                         .privateObject()
                         .handle(session)
                         .orElseThrow(() -> new KeyDestroyedException(ref)),
-                    KeyTemplates.custody()));
+                    demands.types()));
     Optional<AgreementRoute> route =
         key.vaultKey().privateKey() instanceof AgreementHandle handle
             ? Optional.of(handle.route())

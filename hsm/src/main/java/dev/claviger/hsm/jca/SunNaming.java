@@ -61,8 +61,9 @@ final class SunNaming {
     Template name = KeyTemplates.named(Template.empty(), newId, label);
     session.setAttributes(privateKey, name.with(Cka.SIGN, signs).with(Cka.DERIVE, !signs));
     session.setAttributes(publicKey, name);
-    Attributes told = session.attributes(privateKey, KeyTemplates.custody());
-    String disobedience = KeyTemplates.disobedience(told, Set.of());
+    KeyDemands demands = KeyDemands.resident(label.algorithm());
+    Attributes told = session.attributes(privateKey, demands.types());
+    String disobedience = demands.disobedience(told, Set.of());
     if (!disobedience.isEmpty()) {
       session.destroyResident(privateKey);
       session.destroyResident(publicKey);

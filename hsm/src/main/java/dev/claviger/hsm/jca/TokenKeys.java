@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -63,7 +62,7 @@ public final class TokenKeys implements KeyOwner {
     this.vendor = vendor;
     this.provider = provider;
     this.profile = TokenProfile.of(sessions, vendor);
-    this.generation = new KeyGeneration(sessions, vendor.untold());
+    this.generation = new KeyGeneration(sessions, vendor);
     this.budget = new ObjectBudget(sessions, objects);
   }
 
@@ -167,8 +166,9 @@ public final class TokenKeys implements KeyOwner {
    */
   public KeyAttestation attest(KeyRef ref) {
     Held key = entry(ref).flatMap(this::find).orElseThrow(() -> new KeyDestroyedException(ref));
+    KeyDemands demands = KeyDemands.resident(key.vaultKey().algorithm());
     Attributes told =
-        key.key().access((session, handle) -> session.attributes(handle, KeyTemplates.custody()));
+        key.key().access((session, handle) -> session.attributes(handle, demands.types()));
     PrivateKey handle = key.vaultKey().privateKey();
     return new KeyAttestation(
         key.key().ref(),
@@ -184,8 +184,8 @@ public final class TokenKeys implements KeyOwner {
             ? Optional.of(agreement.route())
             : Optional.empty(),
         key.key().operations(),
-        KeyTemplates.untold(told, vendor),
-        KeyTemplates.remarks(told, vendor));
+        demands.untold(told, vendor),
+        demands.remarks(told, vendor));
   }
 
   /** Tries out again, when next asked, what the token can do; keys already met stay as they are. */
@@ -264,9 +264,9 @@ public final class TokenKeys implements KeyOwner {
     return budget;
   }
 
-  /** Custody attributes that the token does not tell rightly. */
-  Set<String> untold() {
-    return vendor.untold();
+  /** What is known of the token. */
+  VendorProfile vendor() {
+    return vendor;
   }
 
   private AgreementRoute routeOf(AlgorithmProfile.Works works) {

@@ -39,7 +39,7 @@ public final class TokenSealing implements SealingHandles {
   public TokenSealing(TokenSessions sessions, TokenKeys keys) {
     this.sessions = sessions;
     this.budget = keys.budget();
-    this.untold = keys.untold();
+    this.untold = keys.vendor().untold();
   }
 
   /** One of them on the token. */
@@ -77,8 +77,9 @@ public final class TokenSealing implements SealingHandles {
               session.generateResidentKey(
                   new Mechanism.Plain(Ckm.AES_KEY_GEN),
                   template().with(Cka.ID, made.id()).with(Cka.LABEL, Bytes.utf8(label)));
-          Attributes told = session.attributes(handle, KeyTemplates.custody());
-          String disobedience = KeyTemplates.disobedience(told, untold);
+          KeyDemands demands = KeyDemands.sealing();
+          String disobedience =
+              demands.disobedience(session.attributes(handle, demands.types()), untold);
           if (!disobedience.isEmpty()) {
             session.destroyResident(handle);
             throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);

@@ -15,10 +15,12 @@ import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /**
  * What happens to a key on its way out of the token and back: generated as a session object that
@@ -52,14 +54,21 @@ final class WrappedForm {
     KeyPairHandles pair =
         session.generateKeyPair(
             new Mechanism.Plain(works.generation().mechanism()),
-            KeyTemplates.publicKey(kem, works.generation().parameters(), false),
+            KeyTemplates.publicKey(kem, works.generation().parameters(), false, routes.vendor()),
             byTrustedOnly ? privateKey.with(Cka.WRAP_WITH_TRUSTED, true) : privateKey);
-    Attributes told = session.attributes(pair.privateKey(), Cka.SENSITIVE, Cka.WRAP_WITH_TRUSTED);
-    if (!told.isSet(Cka.SENSITIVE) || (byTrustedOnly && !told.isSet(Cka.WRAP_WITH_TRUSTED))) {
+    KeyDemands demands = KeyDemands.wrappable(kem);
+    Attributes told =
+        session.attributes(
+            pair.privateKey(),
+            LongStream.concat(Arrays.stream(demands.types()), LongStream.of(Cka.WRAP_WITH_TRUSTED))
+                .toArray());
+    String disobedience =
+        byTrustedOnly && !told.isSet(Cka.WRAP_WITH_TRUSTED)
+            ? "any key can wrap it"
+            : demands.disobedience(told, routes.vendor().untold());
+    if (!disobedience.isEmpty()) {
       destroy(session, pair);
-      throw sessions
-          .faults()
-          .disobeyed(sessions.token().identity(), "it can be read, or wrapped by any key");
+      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
     }
     Optional<Bytes> publicKey =
         session
@@ -88,12 +97,14 @@ final class WrappedForm {
   long unwrap(Session session, KemId kem, long mechanism, long wrappingKey, Bytes blob) {
     long key =
         session.unwrapKey(new Mechanism.Plain(mechanism), wrappingKey, blob, template(kem, false));
-    Attributes told = session.attributes(key, Cka.SENSITIVE, Cka.EXTRACTABLE);
-    if (!told.isSet(Cka.SENSITIVE) || !told.isClear(Cka.EXTRACTABLE)) {
+    KeyDemands demands = KeyDemands.unwrapped(kem);
+    String disobedience =
+        demands.disobedience(session.attributes(key, demands.types()), routes.vendor().untold());
+    if (!disobedience.isEmpty()) {
       session.destroyObject(key);
       throw sessions
           .faults()
-          .disobeyed(sessions.token().identity(), "what it unwraps could leave it");
+          .disobeyed(sessions.token().identity(), "of what it unwraps, " + disobedience);
     }
     return key;
   }

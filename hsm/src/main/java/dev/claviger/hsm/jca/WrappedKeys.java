@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The HPKE keys of one vault that are kept wrapped in a store. Thread-safe.
@@ -71,7 +72,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
     this.store = store;
     this.form = new WrappedForm(sessions, resident);
     this.wrappingKeys =
-        new WrappingKeys(sessions, resident.budget(), resident.untold(), store.name());
+        new WrappingKeys(sessions, resident.budget(), resident.vendor().untold(), store.name());
     this.unwrapped = new UnwrappedKeys(sessions, cached);
   }
 
@@ -160,9 +161,10 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
    */
   public KeyAttestation attest(KeyRef ref) {
     Held key = findHeld(ref).orElseThrow(() -> new KeyDestroyedException(ref));
-    Attributes told =
-        key.key().access((session, handle) -> session.attributes(handle, KeyTemplates.custody()));
     VaultKey vaultKey = key.vaultKey();
+    KeyDemands demands = KeyDemands.unwrapped(vaultKey.algorithm());
+    Attributes told =
+        key.key().access((session, handle) -> session.attributes(handle, demands.types()));
     return new KeyAttestation(
         ref,
         KeyCustody.WRAPPED,
@@ -171,12 +173,13 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
         sessions.token().identity().toString(),
         Ckm.name(resident.works(vaultKey.algorithm()).mechanism()),
         told.isSet(Cka.SENSITIVE),
-        told.isSet(Cka.NEVER_EXTRACTABLE),
-        told.isSet(Cka.LOCAL),
+        false,
+        false,
         Optional.of(((AgreementHandle) vaultKey.privateKey()).route()),
         key.key().operations(),
         Set.of(),
-        List.of(REMARK));
+        Stream.concat(Stream.of(REMARK), demands.remarks(told, resident.vendor()).stream())
+            .toList());
   }
 
   /**

@@ -90,8 +90,8 @@ final class WrappingKeys {
         session.generateResidentKey(
             new Mechanism.Plain(Ckm.AES_KEY_GEN),
             template(true).with(Cka.ID, id).with(Cka.LABEL, Bytes.utf8(prefix + number)));
-    Attributes told = session.attributes(handle, KeyTemplates.custody());
-    String disobedience = KeyTemplates.disobedience(told, untold);
+    KeyDemands demands = KeyDemands.wrapping();
+    String disobedience = demands.disobedience(session.attributes(handle, demands.types()), untold);
     if (!disobedience.isEmpty()) {
       session.destroyResident(handle);
       throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);

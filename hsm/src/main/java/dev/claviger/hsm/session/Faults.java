@@ -39,7 +39,7 @@ public interface Faults {
   /** SunPKCS11, working on the token, failed. */
   VaultException sunPkcs11(TokenIdentity token, String what, Exception cause);
 
-  /** The token generated a key that is not protected as demanded, and the key was destroyed. */
+  /** The token does not say of a new key what was demanded; the key was destroyed. */
   VaultException disobeyed(TokenIdentity token, String attributes);
 
   /**

@@ -40,6 +40,7 @@ public record VendorFile(String name, Map<String, Statement> statements) {
   static final String RECONNECT = "reconnect";
   static final String TRIAL = "trial";
   static final String UNTOLD = "untold";
+  static final String PUBLIC_OMIT = "public.omit";
 
   private static final Set<String> KEYS =
       Set.of(
@@ -57,7 +58,8 @@ public record VendorFile(String name, Map<String, Statement> statements) {
           LOCKING,
           RECONNECT,
           TRIAL,
-          UNTOLD);
+          UNTOLD,
+          PUBLIC_OMIT);
 
   private static final Pattern STATEMENT =
       Pattern.compile("(.*?)\\s*\\[(tried|documented|untried)(?::\\s*([^\\]]*))?\\]");

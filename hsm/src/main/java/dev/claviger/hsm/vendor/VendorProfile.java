@@ -2,6 +2,7 @@ package dev.claviger.hsm.vendor;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
+import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Der;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is known of one token, from the files that fit it.
@@ -20,7 +22,8 @@ import java.util.TreeMap;
  * @param serialised whether the module must be called by one thread at a time
  * @param reinitialises whether a lost connection is got back by C_Finalize and C_Initialize only
  * @param lastingTrials whether keys to try an algorithm out with must be token objects
- * @param untold custody attributes (names) that the token is known to tell wrongly of good keys
+ * @param untold attributes (names) that the token is known to tell wrongly, or not, of good keys
+ * @param publicOmitted attributes (names) that a public key's template must not speak of
  */
 public record VendorProfile(
     List<String> names,
@@ -29,12 +32,14 @@ public record VendorProfile(
     boolean serialised,
     boolean reinitialises,
     boolean lastingTrials,
-    Set<String> untold) {
+    Set<String> untold,
+    Set<String> publicOmitted) {
   private static final String DATABASE = "{database}";
 
   public VendorProfile {
     names = List.copyOf(names);
     untold = Set.copyOf(untold);
+    publicOmitted = Set.copyOf(publicOmitted);
   }
 
   /**
@@ -51,7 +56,8 @@ public record VendorProfile(
         reading.isSecond(VendorFile.LOCKING, "module", "one-thread"),
         reading.isSecond(VendorFile.RECONNECT, "keep", "reinitialize"),
         reading.isSecond(VendorFile.TRIAL, "session", "token"),
-        reading.untold());
+        reading.names(VendorFile.UNTOLD, Reading.EXCUSABLE),
+        reading.names(VendorFile.PUBLIC_OMIT, Reading.OMISSIBLE));
   }
 
   /** The text for C_Initialize of a module that keeps its tokens there. */
@@ -62,7 +68,11 @@ public record VendorProfile(
 
   private record Reading(Map<String, Statement> statements) {
     /** Whether a key can leave is the token's word or nobody's: that is not excused. */
-    private static final Set<String> EXCUSABLE = Set.of("CKA_LOCAL", "CKA_NEVER_EXTRACTABLE");
+    private static final Set<String> EXCUSABLE =
+        union(Set.of("CKA_LOCAL", "CKA_NEVER_EXTRACTABLE"), Cka.USES.keySet());
+
+    /** What a public key may do is nobody's secret. */
+    private static final Set<String> OMISSIBLE = Set.of("CKA_VERIFY", "CKA_ENCRYPT", "CKA_WRAP");
 
     TokenNumbers numbers() {
       Map<Curve, List<TokenNumbers.Generation>> generations = new EnumMap<>(Curve.class);
@@ -81,16 +91,22 @@ public record VendorProfile(
               number(VendorFile.HKDF_DERIVE)));
     }
 
-    Set<String> untold() {
+    Set<String> names(String key, Set<String> allowed) {
       Set<String> names = new LinkedHashSet<>();
-      for (String name : value(VendorFile.UNTOLD).split("\\s*,\\s*", -1)) {
-        if (EXCUSABLE.contains(name)) {
+      for (String name : value(key).split("\\s*,\\s*", -1)) {
+        if (allowed.contains(name)) {
           names.add(name);
         } else if (!name.equals("none")) {
-          throw wrong(VendorFile.UNTOLD, "none, or some of " + EXCUSABLE);
+          throw wrong(key, "none, or some of " + new TreeSet<>(allowed));
         }
       }
       return names;
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+      Set<String> all = new LinkedHashSet<>(one);
+      all.addAll(other);
+      return Set.copyOf(all);
     }
 
     boolean isSecond(String key, String first, String second) {
