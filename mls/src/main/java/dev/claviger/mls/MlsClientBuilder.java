@@ -4,7 +4,9 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.UnsupportedKeyException;
 import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.mls.framing.Padding;
 import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.DeferringVault;
@@ -253,6 +255,8 @@ public final class MlsClientBuilder {
    * @throws IllegalArgumentException if the signature key is not one of the suite's scheme, GREASE
    *     is among what the client supports, the preferred suites lack the client's own, or the
    *     validator does not support the type of our own credential
+   * @throws UnsupportedKeyException if the vault is to take derived keys over and cannot take those
+   *     of the suite
    * @throws dev.claviger.crypto.key.VaultException if the vault fails
    */
   public MlsClient build() {
@@ -265,6 +269,9 @@ public final class MlsClientBuilder {
           "the validator does not support our own credential, of type " + credential.type());
     }
     validator.supportedTypes().forEach(Features::requireMeaning);
+    if (vault.derivedKeys().supports(suite.kem()) instanceof VaultSupport.Unsupported no) {
+      throw new UnsupportedKeyException(no.reason());
+    }
     Features features = features();
     VaultKey signer =
         signatureKey.orElseGet(() -> vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme()));

@@ -89,7 +89,8 @@ public final class CommitCreation {
               state.self().index(),
               next.leaf(ClientContext.pair(leafKey).publicKey(), new LeafNodeSource.Update()),
               state.context().groupId(),
-              next.signer());
+              next.signer(),
+              client.vault().derivedKeys());
       checkRotation(path.tree());
       GroupContext provisional = provisional(path.tree());
       UpdatePath update = path.seal(provisional, new HashSet<>(added));

@@ -1,8 +1,15 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.ForwardingVault;
+import dev.claviger.crypto.key.KeyCustody;
+import dev.claviger.crypto.key.KeyHandle;
+import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.VaultSupport;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +49,50 @@ public final class DeferringVault extends ForwardingVault {
     }
   }
 
+  /** Failing to destroy a derived key stops nothing either. */
+  @Override
+  public DerivedKeys derivedKeys() {
+    return new DeferringDerivedKeys(super.derivedKeys());
+  }
+
   private boolean tryDestroy(KeyRef ref) {
     try {
       super.destroy(ref);
       return true;
     } catch (RuntimeException e) {
       return false;
+    }
+  }
+
+  private final class DeferringDerivedKeys implements DerivedKeys {
+    private final DerivedKeys behind;
+
+    private DeferringDerivedKeys(DerivedKeys behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public KeyCustody custody() {
+      return behind.custody();
+    }
+
+    @Override
+    public VaultSupport supports(KemId kem) {
+      return behind.supports(kem);
+    }
+
+    @Override
+    public List<HpkeKeyPair> keep(KeyPurpose purpose, List<HpkeKeyPair> derived) {
+      return behind.keep(purpose, derived);
+    }
+
+    @Override
+    public void destroy(HpkeKeyPair kept) {
+      if (custody() == KeyCustody.SOFTWARE) {
+        behind.destroy(kept);
+      } else {
+        DeferringVault.this.destroy(((KeyHandle) kept.privateKey()).ref());
+      }
     }
   }
 }

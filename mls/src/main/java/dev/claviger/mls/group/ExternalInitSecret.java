@@ -7,10 +7,10 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.hpke.HpkeRecipient;
 import dev.claviger.crypto.hpke.HpkeSender;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.schedule.InitSecret;
-import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.wire.ExternalInit;
 
 /**
@@ -48,14 +48,15 @@ final class ExternalInitSecret {
   /** One use of the epoch's external_priv, which is derived for it and destroyed after it. */
   static InitSecret receive(GroupState state, ExternalInit proposal) {
     CipherSuite suite = state.client().suite();
-    HpkeKeyPair external = state.secrets().externalKeyPair(suite);
+    DerivedKeys keeper = state.client().vault().derivedKeys();
+    HpkeKeyPair external = state.secrets().externalKeyPair(suite, keeper);
     try (HpkeRecipient context =
         suite.hpke().setupR(proposal.kemOutput(), external, Bytes.empty())) {
       return new InitSecret(context.export(LABEL, suite.hashLength()));
     } catch (InvalidPublicKeyException e) {
       throw new ValidationException(Rule.EXTERNAL_INIT_DECAPSULATES, e);
     } finally {
-      PathKeys.destroy(external);
+      keeper.destroy(external);
     }
   }
 }

@@ -98,7 +98,8 @@ public final class ExternalJoining {
               self,
               client.leaf(ClientContext.pair(leafKey).publicKey(), new LeafNodeSource.Update()),
               epoch.context().groupId(),
-              client.signer());
+              client.signer(),
+              client.vault().derivedKeys());
       checkMembership(path, self);
       GroupContext provisional =
           epoch.context().provisional(path.tree().rootHash(), epoch.context().extensions());
@@ -144,7 +145,7 @@ public final class ExternalJoining {
               context,
               path.tree(),
               self,
-              path.advance(PathKeys.none()),
+              path.advance(PathKeys.none(client.vault().derivedKeys())),
               next.secrets(),
               tag),
           ExternalCommitCheck.effects(epoch, proposals, path.tree(), self.index()));

@@ -3,6 +3,7 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.PrivateFraming;
@@ -123,7 +124,7 @@ public final class GroupState implements EpochView {
           context,
           tree,
           new OwnLeaf(new LeafIndex(0), leafKey),
-          PathKeys.none(),
+          PathKeys.none(client.vault().derivedKeys()),
           secrets,
           secrets.confirmationTag(suite, context.confirmedTranscriptHash()));
     } catch (RuntimeException e) {
@@ -187,11 +188,9 @@ public final class GroupState implements EpochView {
    * @param withTree whether the ratchet tree is inside
    */
   public GroupInfo groupInfo(boolean withTree) {
-    HpkeKeyPair external = secrets.externalKeyPair(client.suite());
-    PathKeys.destroy(external);
+    HpkePublicKey external = secrets.externalPub(client.suite());
     List<Extension> extensions = new ArrayList<>(client.features().extensions(client.suite()));
-    extensions.add(
-        new Extension(ExtensionType.EXTERNAL_PUB, new ExternalPub(external.publicKey()).encode()));
+    extensions.add(new Extension(ExtensionType.EXTERNAL_PUB, new ExternalPub(external).encode()));
     if (withTree) {
       extensions.add(new Extension(ExtensionType.RATCHET_TREE, tree.toExtension().encode()));
     }
@@ -277,7 +276,7 @@ public final class GroupState implements EpochView {
   public void retire() {
     secrets.close();
     secretTree.close();
-    pathKeys.destroyExcept(PathKeys.none());
+    pathKeys.destroy();
     client.vault().destroy(self.key().ref());
   }
 }

@@ -5,6 +5,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
@@ -139,12 +140,13 @@ public final class Joining {
           tree.find(keys.keyPackage().leafNode())
               .orElseThrow(() -> new ValidationException(Rule.OWN_LEAF_IS_IN_TREE));
       EpochSecrets secrets = epoch(member, groupInfo);
+      DerivedKeys keeper = client.vault().derivedKeys();
       try {
         PathKeys pathKeys =
             groupSecrets
                 .pathSecret()
-                .map(s -> WelcomedPath.open(tree, groupInfo.signer(), self, s))
-                .orElse(PathKeys.none());
+                .map(s -> WelcomedPath.open(tree, groupInfo.signer(), self, s, keeper))
+                .orElseGet(() -> PathKeys.none(keeper));
         GroupState state =
             new GroupState(
                 client,

@@ -3,8 +3,12 @@ package dev.claviger.mls.schedule;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
+import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.mls.wire.Mac;
+import java.util.List;
 
 /**
  * The secrets of an epoch (RFC 9420 §8, table 4): each is {@code DeriveSecret(epoch_secret,
@@ -74,9 +78,20 @@ public record EpochSecrets(
     }
   }
 
-  /** {@code external_priv, external_pub = KEM.DeriveKeyPair(external_secret)}. */
-  public HpkeKeyPair externalKeyPair(CipherSuite suite) {
-    return suite.deriveKeyPair(externalSecret);
+  /**
+   * {@code external_priv, external_pub = KEM.DeriveKeyPair(external_secret)}.
+   *
+   * @param keeper takes the private key over; the caller has it destroyed there
+   */
+  public HpkeKeyPair externalKeyPair(CipherSuite suite, DerivedKeys keeper) {
+    return keeper.keep(KeyPurpose.EXTERNAL, List.of(suite.deriveKeyPair(externalSecret))).get(0);
+  }
+
+  /** {@code external_pub}; nothing stays of {@code external_priv}. */
+  public HpkePublicKey externalPub(CipherSuite suite) {
+    HpkeKeyPair external = suite.deriveKeyPair(externalSecret);
+    DerivedKeys.software().destroy(external);
+    return external.publicKey();
   }
 
   /** Zeroes all of them. */

@@ -6,6 +6,7 @@ import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.LabelledSealer;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.wire.GroupContext;
@@ -53,16 +54,35 @@ public final class CreatedPath implements AutoCloseable {
    * @param edit the tree after the proposals; it is used up
    * @param content the new leaf, its encryption key fresh from the vault; the source is replaced
    * @param signer the private key of the leaf's signature key
+   * @param keeper takes over the private keys of the nodes
    */
   public static CreatedPath create(
       TreeEdit edit,
       LeafIndex committer,
       LeafNodeContent content,
       GroupId groupId,
-      PrivateKey signer) {
+      PrivateKey signer,
+      DerivedKeys keeper) {
     CipherSuite suite = edit.suite();
     List<NodeIndex> path = List.copyOf(edit.filteredDirectPath(committer));
     PathSecrets secrets = new PathSecrets(suite, suite.randomSecret(suite.hashLength()), path);
+    try {
+      secrets.keepIn(keeper);
+      return create(edit, committer, content, groupId, signer, path, secrets);
+    } catch (RuntimeException e) {
+      secrets.discard();
+      throw e;
+    }
+  }
+
+  private static CreatedPath create(
+      TreeEdit edit,
+      LeafIndex committer,
+      LeafNodeContent content,
+      GroupId groupId,
+      PrivateKey signer,
+      List<NodeIndex> path,
+      PathSecrets secrets) {
     List<HpkePublicKey> keys =
         path.stream().map(node -> secrets.keyPairs().get(node).publicKey()).toList();
     Bytes parentHash = PathMerge.setParents(edit, committer, path, keys);
@@ -74,7 +94,7 @@ public final class CreatedPath implements AutoCloseable {
                 content.capabilities(),
                 new LeafNodeSource.Commit(parentHash),
                 content.extensions())
-            .sign(suite, signer, groupId, committer);
+            .sign(edit.suite(), signer, groupId, committer);
     edit.set(committer.node(), leaf);
     return new CreatedPath(edit.freeze(), committer, leaf, path, secrets);
   }
@@ -133,9 +153,7 @@ public final class CreatedPath implements AutoCloseable {
 
   /** Destroys the private keys too: the path came to nothing. */
   public void discard() {
-    secrets.destroyKeyPairs();
-    secrets.commitSecret().destroy();
-    close();
+    secrets.discard();
   }
 
   /** Zeroes the path secrets (§7.5). */

@@ -1,30 +1,36 @@
 package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.NodeIndex;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.DestroyFailedException;
 
 /**
- * The private keys a member holds of the nodes above its leaf: software handles, because KEM
- * DeriveKeyPair makes them (RFC 9420 §7.4). Immutable; two epochs share the keys that both have.
+ * The private keys a member holds of the nodes above its leaf: derived, because KEM.DeriveKeyPair
+ * makes them (RFC 9420 §7.4), and kept where the vault keeps such keys. Immutable; two epochs share
+ * the keys that both have.
  */
 public final class PathKeys {
-  private static final PathKeys NONE = new PathKeys(Map.of());
-
+  private final DerivedKeys keeper;
   private final Map<NodeIndex, HpkeKeyPair> keys;
 
-  private PathKeys(Map<NodeIndex, HpkeKeyPair> keys) {
+  private PathKeys(DerivedKeys keeper, Map<NodeIndex, HpkeKeyPair> keys) {
+    this.keeper = keeper;
     this.keys = Map.copyOf(keys);
   }
 
-  public static PathKeys none() {
-    return NONE;
+  /**
+   * None yet.
+   *
+   * @param keeper takes over those that come
+   */
+  public static PathKeys none(DerivedKeys keeper) {
+    return new PathKeys(keeper, Map.of());
   }
 
   public Optional<HpkeKeyPair> find(NodeIndex node) {
@@ -36,7 +42,7 @@ public final class PathKeys {
     Map<NodeIndex, HpkeKeyPair> next = new HashMap<>(keys);
     next.putAll(newer);
     next.entrySet().removeIf(entry -> !isOf(entry.getKey(), entry.getValue(), tree));
-    return new PathKeys(next);
+    return new PathKeys(keeper, next);
   }
 
   /** Those of these keys that the nodes of a tree still have. */
@@ -49,26 +55,32 @@ public final class PathKeys {
     keys.forEach(
         (node, pair) -> {
           if (!kept.keys.containsValue(pair)) {
-            destroy(pair);
+            keeper.destroy(pair);
           }
         });
   }
 
+  /** Destroys all of them. */
+  public void destroy() {
+    keys.values().forEach(keeper::destroy);
+  }
+
+  /** All of them, in no order. */
+  public Collection<HpkeKeyPair> all() {
+    return keys.values();
+  }
+
+  DerivedKeys keeper() {
+    return keeper;
+  }
+
   /**
-   * The key pair of a node: {@code KEM.DeriveKeyPair(DeriveSecret(path_secret, "node"))} (§7.4).
+   * The key pair of a node: {@code KEM.DeriveKeyPair(DeriveSecret(path_secret, "node"))} (§7.4). In
+   * software still.
    */
   public static HpkeKeyPair derive(CipherSuite suite, Secret pathSecret) {
     try (Secret nodeSecret = suite.deriveSecret(pathSecret, "node")) {
       return suite.deriveKeyPair(nodeSecret);
-    }
-  }
-
-  /** Destroys a key pair that was derived. */
-  public static void destroy(HpkeKeyPair pair) {
-    try {
-      pair.privateKey().destroy();
-    } catch (DestroyFailedException e) {
-      throw new CryptoException("a path key could not be destroyed", e);
     }
   }
 

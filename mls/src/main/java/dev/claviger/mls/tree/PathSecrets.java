@@ -3,6 +3,8 @@ package dev.claviger.mls.tree;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
+import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.mls.index.NodeIndex;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ final class PathSecrets implements AutoCloseable {
   private final Map<NodeIndex, Secret> secrets = new HashMap<>();
   private final Map<NodeIndex, HpkeKeyPair> keyPairs = new HashMap<>();
   private final Secret commitSecret;
+  private DerivedKeys keeper = DerivedKeys.software();
 
   /** Takes the first secret over; with no nodes it is the commit secret itself. */
   PathSecrets(CipherSuite suite, Secret first, List<NodeIndex> nodes) {
@@ -32,6 +35,23 @@ final class PathSecrets implements AutoCloseable {
       secret = suite.deriveSecret(secret, "path");
     }
     commitSecret = secret;
+  }
+
+  /**
+   * Has the key pairs kept where the vault keeps such keys, once they are known to be the right
+   * ones; those in software are gone then.
+   *
+   * @throws dev.claviger.crypto.key.VaultException if the vault refuses; all key pairs are gone
+   */
+  void keepIn(DerivedKeys vault) {
+    List<NodeIndex> nodes = List.copyOf(keyPairs.keySet());
+    List<HpkeKeyPair> derived = nodes.stream().map(keyPairs::get).toList();
+    keyPairs.clear();
+    List<HpkeKeyPair> kept = vault.keep(KeyPurpose.PATH, derived);
+    keeper = vault;
+    for (int i = 0; i < kept.size(); i++) {
+      keyPairs.put(nodes.get(i), kept.get(i));
+    }
   }
 
   Secret at(NodeIndex node) {
@@ -47,9 +67,11 @@ final class PathSecrets implements AutoCloseable {
     return commitSecret;
   }
 
-  /** For a path that came to nothing. */
-  void destroyKeyPairs() {
-    keyPairs.values().forEach(PathKeys::destroy);
+  /** For a path that came to nothing: zeroes and destroys all there is. */
+  void discard() {
+    keyPairs.values().forEach(keeper::destroy);
+    commitSecret.destroy();
+    close();
   }
 
   /** Zeroes the path secrets; the key pairs and the commit secret live on. */

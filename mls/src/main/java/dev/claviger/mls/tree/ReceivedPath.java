@@ -79,6 +79,7 @@ public final class ReceivedPath {
    * @param keys the keys we have of nodes of the tree after the proposals
    * @param provisional the GroupContext over {@link #tree}
    * @throws ValidationException if nothing decrypts, or it gives other keys than the path has
+   * @throws dev.claviger.crypto.key.VaultException if a vault fails to decrypt, or to keep the keys
    */
   public OpenedPath open(
       LeafIndex self, HpkeKeyPair leafKey, PathKeys keys, GroupContext provisional) {
@@ -86,15 +87,19 @@ public final class ReceivedPath {
     int at = path.indexOf(ancestor);
     Secret first = decrypt(at, self, leafKey, keys, provisional);
     List<NodeIndex> above = path.subList(at, path.size());
-    try (PathSecrets secrets = new PathSecrets(tree.suite(), first, above)) {
+    PathSecrets secrets = new PathSecrets(tree.suite(), first, above);
+    try {
       for (NodeIndex node : above) {
         if (!secrets.keyPairs().get(node).publicKey().equals(keyOf(node))) {
-          secrets.destroyKeyPairs();
-          secrets.commitSecret().destroy();
           throw new ValidationException(Rule.PATH_KEYS_MATCH_SECRET, "node " + node);
         }
       }
+      secrets.keepIn(keys.keeper());
+      secrets.close();
       return new OpenedPath(secrets.commitSecret(), keys.advance(secrets.keyPairs(), tree));
+    } catch (RuntimeException e) {
+      secrets.discard();
+      throw e;
     }
   }
 

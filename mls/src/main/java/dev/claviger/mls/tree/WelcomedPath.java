@@ -1,6 +1,7 @@
 package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.rule.Rule;
@@ -16,10 +17,11 @@ public final class WelcomedPath {
 
   /**
    * @param pathSecret that of the lowest node above both; it is taken over and destroyed
+   * @param keeper takes the keys over
    * @throws ValidationException if it gives other keys than the tree has
    */
   public static PathKeys open(
-      RatchetTree tree, LeafIndex signer, LeafIndex self, Secret pathSecret) {
+      RatchetTree tree, LeafIndex signer, LeafIndex self, Secret pathSecret, DerivedKeys keeper) {
     NodeIndex ancestor = signer.node().commonAncestor(self.node());
     List<NodeIndex> above = new ArrayList<>();
     above.add(ancestor);
@@ -29,7 +31,8 @@ public final class WelcomedPath {
       pathSecret.destroy();
       throw new ValidationException(Rule.WELCOME_PATH_SECRET_MATCHES, "node " + ancestor);
     }
-    try (PathSecrets secrets = new PathSecrets(tree.suite(), pathSecret, above)) {
+    PathSecrets secrets = new PathSecrets(tree.suite(), pathSecret, above);
+    try {
       secrets.commitSecret().destroy();
       for (NodeIndex node : above) {
         if (!secrets
@@ -37,11 +40,15 @@ public final class WelcomedPath {
             .get(node)
             .publicKey()
             .equals(tree.node(node).orElseThrow().encryptionKey())) {
-          secrets.destroyKeyPairs();
           throw new ValidationException(Rule.WELCOME_PATH_SECRET_MATCHES, "node " + node);
         }
       }
-      return PathKeys.none().advance(secrets.keyPairs(), tree);
+      secrets.keepIn(keeper);
+      secrets.close();
+      return PathKeys.none(keeper).advance(secrets.keyPairs(), tree);
+    } catch (RuntimeException e) {
+      secrets.discard();
+      throw e;
     }
   }
 }

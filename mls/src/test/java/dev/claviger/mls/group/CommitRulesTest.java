@@ -204,7 +204,8 @@ class CommitRulesTest {
         client.leaf(
             client.generateLeafKey().asHpkeKeyPair().publicKey(), new LeafNodeSource.Update()),
         world.alice.context().groupId(),
-        client.signer());
+        client.signer(),
+        client.vault().derivedKeys());
   }
 
   private UpdatePath withLeaf(HpkePublicKey key, LeafNode leaf) {

@@ -5,6 +5,7 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyPurpose;
@@ -15,10 +16,12 @@ import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Another vault, of which every making, use and destruction of a private key is recorded: one event
- * each, after the fact, so that it tells how it went. Thread-safe if the vault and the sink are.
+ * each, after the fact, so that it tells how it went. So are the import, use and destruction of
+ * derived keys, if the vault imports them. Thread-safe if the vault and the sink are.
  */
 public final class AuditedVault extends ForwardingVault {
   private final Recorder recorder;
@@ -76,6 +79,28 @@ public final class AuditedVault extends ForwardingVault {
                 recorder.record(
                     KeyUse.Operation.DESTROY, subject(key), () -> super.destroy(ref), gone -> {}))
         .orElse(false);
+  }
+
+  @Override
+  public DerivedKeys derivedKeys() {
+    return new AuditedDerivedKeys(this, super.derivedKeys());
+  }
+
+  /**
+   * @param derived what is to be imported, still in software
+   */
+  VaultKey imported(VaultKey derived, Supplier<VaultKey> importing) {
+    String mechanism = mechanism(derived.algorithm());
+    Subject unborn =
+        new Subject(name(), Optional.empty(), derived.purpose(), mechanism, Optional.empty());
+    VaultKey made =
+        recorder.record(
+            KeyUse.Operation.IMPORT,
+            unborn,
+            key -> subject(key),
+            importing,
+            key -> super.destroy(key.ref()));
+    return audited(made);
   }
 
   Bytes sign(VaultKey key, Subject subject, Bytes message) {

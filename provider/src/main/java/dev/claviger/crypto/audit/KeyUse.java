@@ -40,6 +40,8 @@ public record KeyUse(
   /** What was done with the key. */
   public enum Operation {
     GENERATE,
+    /** A derived key was put into the vault, {@link dev.claviger.crypto.key.DerivedKeys}. */
+    IMPORT,
     SIGN,
     AGREE,
     DESTROY

@@ -78,8 +78,7 @@ public final class Dhkem {
     try (Secret prk = labeled.extract(LabeledKdf.noSalt(), "dkp_prk", ikm)) {
       raw = kem.curve().isNist() ? candidate(prk) : scalar(prk, "sk", Bytes.empty());
     }
-    SoftwareAgreementKey key =
-        SoftwareKeys.agreementKey(kem, SoftwareKeys.newRef("derived"), raw, primitives, provider);
+    SoftwareAgreementKey key = SoftwareKeys.derivedKey(kem, raw, primitives, provider);
     return new HpkeKeyPair(key, key.publicKey());
   }
 

@@ -18,18 +18,41 @@ public final class SoftwareAgreementKey extends SoftwareKey implements Agreement
   private final transient KemId kem;
   private final transient AgreementPrimitive agreement;
   private final transient Hkdf hkdf;
+  private final transient boolean derived;
 
+  /**
+   * @param derived whether KEM.DeriveKeyPair made it
+   */
   SoftwareAgreementKey(
       KemId kem,
       KeyRef ref,
       RawKeyPair pair,
       AgreementPrimitive agreement,
       Hkdf hkdf,
-      Provider provider) {
+      Provider provider,
+      boolean derived) {
     super(ref, pair, provider, kem.curve());
     this.kem = kem;
     this.agreement = agreement;
     this.hkdf = hkdf;
+    this.derived = derived;
+  }
+
+  /**
+   * Hands a derived key over to a token, which alone has it then: this handle is destroyed.
+   *
+   * @return the private key in the form of RFC 9180 §7.1.2, the caller's to destroy
+   * @throws IllegalArgumentException if the key was generated, and belongs to a vault
+   */
+  public Secret release() {
+    if (!derived) {
+      throw new IllegalArgumentException(ref() + " was generated; only derived keys move");
+    }
+    try {
+      return use().privateKey().copy();
+    } finally {
+      destroy();
+    }
   }
 
   @Override

@@ -43,6 +43,22 @@ public final class SoftwareKeys {
   /** Takes the raw key over. */
   static SoftwareAgreementKey agreementKey(
       KemId kem, KeyRef ref, Secret raw, Primitives primitives, Provider provider) {
+    return agreementKey(kem, ref, raw, primitives, provider, false);
+  }
+
+  /** The same for a key that KEM.DeriveKeyPair made. */
+  static SoftwareAgreementKey derivedKey(
+      KemId kem, Secret raw, Primitives primitives, Provider provider) {
+    return agreementKey(kem, newRef("derived"), raw, primitives, provider, true);
+  }
+
+  private static SoftwareAgreementKey agreementKey(
+      KemId kem,
+      KeyRef ref,
+      Secret raw,
+      Primitives primitives,
+      Provider provider,
+      boolean derived) {
     Curve curve = kem.curve();
     AgreementPrimitive agreement = primitives.agreement(curve);
     Bytes publicKey = agreement.publicKey(raw);
@@ -52,6 +68,7 @@ public final class SoftwareKeys {
         new RawKeyPair(raw, publicKey),
         agreement,
         new Hkdf(kem.kdf(), primitives.mac(kem.kdf())),
-        provider);
+        provider,
+        derived);
   }
 }

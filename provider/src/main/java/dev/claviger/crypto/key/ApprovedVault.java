@@ -9,10 +9,7 @@ import java.util.Optional;
  * of which the hardware says, each time it is asked, that they were made there, are sensitive and
  * never could leave.
  *
- * <p>What it cannot see to: the keys of parent nodes and {@code external_priv}, which RFC 9420 §7.4
- * has every member derive in software, and in which module the primitives run (a provider "MLS"
- * configured with {@code suites=approved;curves=…;symmetric=…}). Whether the hardware itself is
- * validated is the operator's to know. Thread-safe if the vault is.
+ * <p>{@link #reservations} says what it cannot see to. Thread-safe if the vault is.
  */
 public final class ApprovedVault extends ForwardingVault {
   private ApprovedVault(KeyVault vault) {
@@ -81,6 +78,31 @@ public final class ApprovedVault extends ForwardingVault {
     return super.list().stream().filter(key -> objection(key).isEmpty()).toList();
   }
 
+  /**
+   * Those of the vault, of the NIST curves. Derived keys that stay in software are not refused, as
+   * RFC 9420 does not work without them; {@link #reservations} lists them.
+   */
+  @Override
+  public DerivedKeys derivedKeys() {
+    return new ApprovedDerivedKeys(super.derivedKeys());
+  }
+
+  /** What an approved mode of this vault does not cover, for the operator's report. */
+  public List<String> reservations() {
+    return List.of(
+        super.derivedKeys().custody() == KeyCustody.SOFTWARE
+            ? "the keys of parent nodes and external_priv (RFC 9420 §7.4, §8) are derived in this"
+                + " process and stay software keys of it; a PKCS#11 vault with pathKeys(IMPORTED)"
+                + " has its token use them"
+            : "the keys of parent nodes and external_priv (RFC 9420 §7.4, §8) are derived in this"
+                + " process and imported: the token uses them, sensitive and not extractable, but"
+                + " CKA_LOCAL and CKA_NEVER_EXTRACTABLE are false of them",
+        "the secrets of groups, epochs and messages are in this process's memory, and its"
+            + " primitives run in the modules that provider \"MLS\" is configured with"
+            + " (suites=approved;curves=…;symmetric=…)",
+        "whether the hardware is validated, and is in its approved mode, is not asked");
+  }
+
   private void require(VaultKey key) {
     objection(key)
         .ifPresent(
@@ -95,6 +117,11 @@ public final class ApprovedVault extends ForwardingVault {
       return Optional.of("its curve is " + key.algorithm().curve());
     }
     KeyAttestation attestation = attest(key.ref());
+    if (key.purpose().isDerived()) {
+      return attestation.custody() == KeyCustody.IMPORTED && attestation.sensitive()
+          ? Optional.empty()
+          : Optional.of("it is derived, and not in hardware");
+    }
     if (attestation.custody() != KeyCustody.RESIDENT) {
       return Optional.of("its custody is " + attestation.custody() + ", not RESIDENT");
     }

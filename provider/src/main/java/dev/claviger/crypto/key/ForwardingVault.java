@@ -63,6 +63,11 @@ public abstract class ForwardingVault implements KeyVault {
   }
 
   @Override
+  public DerivedKeys derivedKeys() {
+    return vault.derivedKeys();
+  }
+
+  @Override
   public void close() {
     vault.close();
   }

@@ -10,5 +10,10 @@ public enum KeyCustody {
    * Outside of the token, encrypted under a key that cannot leave the token; in it for as long as
    * it is used. It left the token once, for its wrapping.
    */
-  WRAPPED
+  WRAPPED,
+  /**
+   * In the token, which it cannot leave, until the session ends that it was put there in. It was
+   * derived in this process's memory, where it was zeroed as soon as the token had it.
+   */
+  IMPORTED
 }

@@ -5,8 +5,9 @@ import java.util.Objects;
 
 /**
  * The lasting name of a key: a URI that its vault understands. {@code pkcs11:} URIs follow RFC
- * 7512; the others are {@code software:}, {@code android:} and {@code wrapped:}, which names a key
- * that a PKCS#11 token unwraps when it is used. A reference holds no secret and may be logged and
+ * 7512; the others are {@code software:}, {@code android:}, {@code wrapped:}, which names a key
+ * that a PKCS#11 token unwraps when it is used, and {@code imported:}, one that was derived and put
+ * into a token for as long as a session lasts. A reference holds no secret and may be logged and
  * stored.
  */
 public record KeyRef(URI uri) {

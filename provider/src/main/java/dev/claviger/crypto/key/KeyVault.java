@@ -58,6 +58,11 @@ public interface KeyVault extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Where derived keys are kept: in software, unless the vault was told otherwise. */
+  default DerivedKeys derivedKeys() {
+    return DerivedKeys.software();
+  }
+
   /** Releases what the vault holds open; resident keys stay. Idempotent. */
   @Override
   void close();

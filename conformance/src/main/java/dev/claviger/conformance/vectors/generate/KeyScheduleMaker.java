@@ -67,7 +67,7 @@ final class KeyScheduleMaker implements Maker.OfSuite {
         .hex("confirmation_key", epoch.confirmationKey())
         .hex("membership_key", epoch.membershipKey())
         .hex("resumption_psk", epoch.resumptionPsk())
-        .hex("external_pub", epoch.externalKeyPair(suite).publicKey().value())
+        .hex("external_pub", epoch.externalPub(suite).value())
         .object(
             "exporter",
             new Entry()

@@ -3,6 +3,7 @@ package dev.claviger.conformance.vectors.generate;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.tree.CreatedPath;
@@ -140,7 +141,8 @@ final class SeededTree {
         new LeafIndex(sender),
         leaf.content(suite, fresh),
         groupId,
-        leaf.signer.privateKey());
+        leaf.signer.privateKey(),
+        DerivedKeys.software());
   }
 
   /** The secret of a node of the path: that which a leaf gets for which it is the lowest. */

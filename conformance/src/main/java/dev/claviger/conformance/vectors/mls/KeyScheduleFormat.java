@@ -50,7 +50,7 @@ final class KeyScheduleFormat extends MlsFormat.OfSuite {
     equal("resumption_psk", in, epoch.resumptionPsk());
     equal("epoch_authenticator", in, epoch.epochAuthenticator());
     equal("init_secret", in, epoch.initSecret().value());
-    Bytes externalPub = epoch.externalKeyPair(suite).publicKey().value();
+    Bytes externalPub = epoch.externalPub(suite).value();
     Expect.equal("external_pub", in.hex("external_pub"), externalPub);
     exports(suite, epoch, in.object("exporter"));
     return epoch.initSecret();

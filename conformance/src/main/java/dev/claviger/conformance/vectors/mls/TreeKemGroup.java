@@ -7,6 +7,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
@@ -67,7 +68,12 @@ final class TreeKemGroup {
     LeafIndex sender = sender(path);
     try (CreatedPath created =
             CreatedPath.create(
-                tree.edit(), sender, renewedLeaf(sender), groupId, member(sender).signatureKey());
+                tree.edit(),
+                sender,
+                renewedLeaf(sender),
+                groupId,
+                member(sender).signatureKey(),
+                DerivedKeys.software());
         Secret commitSecret = created.commitSecret()) {
       UpdatePath update = created.seal(context(created.tree()), Set.of());
       ReceivedPath received = ReceivedPath.merge(tree.edit(), sender, update, Set.of());

@@ -7,6 +7,7 @@ import dev.claviger.conformance.vectors.PrivateKeys;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.tree.PathKeys;
@@ -48,6 +49,6 @@ record TreeKemMember(
         keys.put(node, pair);
       }
     }
-    return PathKeys.none().advance(keys, tree);
+    return PathKeys.none(DerivedKeys.software()).advance(keys, tree);
   }
 }
