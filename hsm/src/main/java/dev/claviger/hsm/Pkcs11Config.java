@@ -1,6 +1,7 @@
 package dev.claviger.hsm;
 
 import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.hsm.custody.Custody;
 import dev.claviger.hsm.custody.WrappedKeyStore;
@@ -60,6 +61,11 @@ public final class Pkcs11Config {
     return values.forbidWrapped;
   }
 
+  /** Whether derived keys are put into the token. */
+  boolean importsPathKeys() {
+    return values.pathKeys == KeyCustody.IMPORTED;
+  }
+
   Optional<WrappedKeyStore> wrappedKeys() {
     return values.wrappedKeys;
   }
@@ -110,7 +116,7 @@ public final class Pkcs11Config {
   SessionLimits limits() {
     return new SessionLimits(
         values.maxSessions,
-        values.wrappedKeys.isPresent() ? 1 : 0,
+        (values.wrappedKeys.isPresent() ? 1 : 0) + (importsPathKeys() ? 1 : 0),
         values.sessionTimeout,
         values.logoutOnClose,
         values.finalizeOnClose);
@@ -132,6 +138,7 @@ public final class Pkcs11Config {
     private Map<KeyPurpose, Custody> custody = Map.of();
     private Optional<WrappedKeyStore> wrappedKeys = Optional.empty();
     private boolean forbidWrapped;
+    private KeyCustody pathKeys = KeyCustody.SOFTWARE;
     private int unwrappedKeys = 64;
     private int objectBudget = Integer.MAX_VALUE;
     private int maxSessions = 16;
@@ -156,6 +163,7 @@ public final class Pkcs11Config {
       custody = other.custody;
       wrappedKeys = other.wrappedKeys;
       forbidWrapped = other.forbidWrapped;
+      pathKeys = other.pathKeys;
       unwrappedKeys = other.unwrappedKeys;
       objectBudget = other.objectBudget;
       maxSessions = other.maxSessions;
@@ -287,6 +295,23 @@ public final class Pkcs11Config {
     /** Whether wrapped keys are out of the question, whatever else is said here. */
     public Builder forbidWrapped(boolean forbid) {
       forbidWrapped = forbid;
+      return this;
+    }
+
+    /**
+     * Where the keys are that RFC 9420 has every member derive, those of parent nodes and {@code
+     * external_priv}: SOFTWARE unless this says IMPORTED. Imported keys are session objects, which
+     * cannot leave the token and die with their session; then there is a {@link
+     * dev.claviger.crypto.key.PathKeysLostException}, which says how to come back. One session more
+     * is open for them, and each costs two C_ calls to import and one to destroy.
+     *
+     * @throws IllegalArgumentException for another custody
+     */
+    public Builder pathKeys(KeyCustody custody) {
+      if (custody != KeyCustody.SOFTWARE && custody != KeyCustody.IMPORTED) {
+        throw new IllegalArgumentException("derived keys are SOFTWARE or IMPORTED, not " + custody);
+      }
+      pathKeys = custody;
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.claviger.hsm;
 
 import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.hpke.KemId;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyBindings;
@@ -14,8 +15,10 @@ import dev.claviger.crypto.key.SealingHandles;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.custody.Custody;
+import dev.claviger.hsm.custody.ImportReport;
 import dev.claviger.hsm.custody.Orphan;
 import dev.claviger.hsm.custody.RotationProgress;
+import dev.claviger.hsm.jca.ImportedKeys;
 import dev.claviger.hsm.jca.Orphans;
 import dev.claviger.hsm.jca.TokenBindings;
 import dev.claviger.hsm.jca.TokenKeys;
@@ -50,13 +53,15 @@ public final class Pkcs11Vault implements KeyVault {
   private final Optional<WrappedKeys> wrapped;
   private final KeyBindings bindings;
   private final SealingHandles sealing;
+  private final Optional<ImportedKeys> imported;
 
   private Pkcs11Vault(
       Pkcs11Config config,
       TokenSessions sessions,
       VendorProfile vendor,
       TokenKeys keys,
-      Optional<WrappedKeys> wrapped) {
+      Optional<WrappedKeys> wrapped,
+      Optional<ImportedKeys> imported) {
     this.config = config;
     this.sessions = sessions;
     this.vendor = vendor;
@@ -64,6 +69,7 @@ public final class Pkcs11Vault implements KeyVault {
     this.wrapped = wrapped;
     this.bindings = new TokenBindings(sessions, keys);
     this.sealing = new TokenSealing(sessions, keys);
+    this.imported = imported;
   }
 
   /**
@@ -95,7 +101,11 @@ public final class Pkcs11Vault implements KeyVault {
           config
               .wrappedKeys()
               .map(store -> new WrappedKeys(sessions, keys, store, config.unwrappedKeys()));
-      return new Pkcs11Vault(config, sessions, vendor, keys, wrapped);
+      Optional<ImportedKeys> imported =
+          config.importsPathKeys()
+              ? Optional.of(new ImportedKeys(sessions, keys))
+              : Optional.empty();
+      return new Pkcs11Vault(config, sessions, vendor, keys, wrapped, imported);
     } catch (RuntimeException e) {
       sessions.close();
       throw e;
@@ -176,22 +186,29 @@ public final class Pkcs11Vault implements KeyVault {
    */
   @Override
   public Optional<VaultKey> find(KeyRef ref) {
+    if (ImportedKeys.names(ref)) {
+      return imported.flatMap(derived -> derived.find(ref));
+    }
     return WrappedKeys.names(ref) ? wrapped.flatMap(rows -> rows.find(ref)) : keys.find(ref);
   }
 
   /**
-   * All keys on the token that a vault has generated, and all of the store of wrapped keys; keys of
-   * other origin are left alone.
+   * All keys on the token that a vault has generated, all of the store of wrapped keys, and the
+   * derived keys that this vault has imported; keys of other origin are left alone.
    */
   @Override
   public List<VaultKey> list() {
     List<VaultKey> all = new ArrayList<>(keys.list());
     wrapped.ifPresent(rows -> all.addAll(rows.list()));
+    imported.ifPresent(derived -> all.addAll(derived.list()));
     return all;
   }
 
   @Override
   public boolean destroy(KeyRef ref) {
+    if (ImportedKeys.names(ref)) {
+      return imported.isPresent() && imported.get().destroy(ref);
+    }
     return WrappedKeys.names(ref)
         ? wrapped.isPresent() && wrapped.get().destroy(ref)
         : keys.destroy(ref);
@@ -199,6 +216,9 @@ public final class Pkcs11Vault implements KeyVault {
 
   @Override
   public KeyAttestation attest(KeyRef ref) {
+    if (ImportedKeys.names(ref)) {
+      return imported.orElseThrow(() -> new KeyDestroyedException(ref)).attest(ref);
+    }
     if (WrappedKeys.names(ref)) {
       return wrapped.orElseThrow(() -> new KeyDestroyedException(ref)).attest(ref);
     }
@@ -231,6 +251,19 @@ public final class Pkcs11Vault implements KeyVault {
     return wrapped
         .orElseThrow(() -> new IllegalStateException("this vault wraps no keys"))
         .rotate(progress);
+  }
+
+  /**
+   * Imports them if {@code Pkcs11Config.Builder.pathKeys} says so; otherwise they stay in software.
+   */
+  @Override
+  public DerivedKeys derivedKeys() {
+    return imported.<DerivedKeys>map(keys -> keys).orElseGet(DerivedKeys::software);
+  }
+
+  /** What importing derived keys has come to; zeros if this vault does not. */
+  public ImportReport importReport() {
+    return imported.map(ImportedKeys::report).orElseGet(() -> new ImportReport(0, 0, 0, 0));
   }
 
   /**
@@ -269,6 +302,7 @@ public final class Pkcs11Vault implements KeyVault {
    */
   public void probeAgain() {
     keys.probeAgain();
+    imported.ifPresent(ImportedKeys::probeAgain);
   }
 
   /** How many C_ calls, that is round trips to the token, this vault has made so far. */
@@ -278,6 +312,7 @@ public final class Pkcs11Vault implements KeyVault {
 
   @Override
   public void close() {
+    imported.ifPresent(ImportedKeys::close);
     wrapped.ifPresent(WrappedKeys::close);
     sessions.close();
   }

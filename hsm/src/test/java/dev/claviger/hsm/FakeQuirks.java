@@ -56,8 +56,8 @@ record FakeQuirks(
 
   /**
    * Without some of: digestKey, extractableSecrets, concatenation, hkdfData, hkdfDerive,
-   * sessionKeys; {@code "deny CKA_X"}, when that use is granted whatever the template says; {@code
-   * "tell CKA_X"}, when nothing is said of it.
+   * sessionKeys, import; {@code "deny CKA_X"}, when that use is granted whatever the template says;
+   * {@code "tell CKA_X"}, when nothing is said of it.
    */
   FakeQuirks thatLack(String... abilities) {
     return new FakeQuirks(

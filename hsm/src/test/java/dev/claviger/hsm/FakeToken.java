@@ -336,6 +336,24 @@ final class FakeToken implements Cryptoki {
   }
 
   @Override
+  public long createObject(long session, Template template, Secret value) {
+    return call(
+        "C_CreateObject",
+        () -> {
+          session("C_CreateObject", session);
+          check("C_CreateObject", loggedIn, Ckr.USER_NOT_LOGGED_IN);
+          check("C_CreateObject", !quirks.lacks("import"), 0x13);
+          FakeObject object = FakeObject.of(session, template);
+          boolean nist = object.matches(Template.empty().with(Cka.KEY_TYPE, Ck.CKK_EC));
+          object.holding(Software.privateKey(nist ? Curve.P256 : Curve.X25519, value));
+          object.set(Cka.EXTRACTABLE, quirks.ignoresExtractable());
+          object.set(Cka.NEVER_EXTRACTABLE, false);
+          object.set(Cka.LOCAL, false);
+          return add(object);
+        });
+  }
+
+  @Override
   public void destroyObject(long session, long object) {
     call(
         "C_DestroyObject",

@@ -6,15 +6,20 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.KemId;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.security.spec.XECPrivateKeySpec;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.KeyAgreement;
@@ -65,6 +70,21 @@ final class Software {
               ? new ECGenParameterSpec(curve.jcaName())
               : new NamedParameterSpec(curve.jcaName()));
       return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Of P-256 or X25519, in the form of RFC 9180 §7.1.2. */
+  static PrivateKey privateKey(Curve curve, Secret raw) {
+    try {
+      if (!curve.isNist()) {
+        return KeyFactory.getInstance("XDH")
+            .generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, raw.expose()));
+      }
+      ECPublicKey any = (ECPublicKey) generate(curve).getPublic();
+      return KeyFactory.getInstance("EC")
+          .generatePrivate(new ECPrivateKeySpec(new BigInteger(1, raw.expose()), any.getParams()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

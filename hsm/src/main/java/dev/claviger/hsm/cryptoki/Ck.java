@@ -27,6 +27,7 @@ public final class Ck {
   public static final long CKK_EC = 0x03;
   public static final long CKK_GENERIC_SECRET = 0x10;
   public static final long CKK_AES = 0x1F;
+  public static final long CKK_EC_EDWARDS = 0x40;
   public static final long CKK_EC_MONTGOMERY = 0x41;
 
   public static final long CKD_NULL = 1;

@@ -80,6 +80,13 @@ public interface Cryptoki {
   /** C_CreateObject. */
   long createObject(long session, Template template);
 
+  /**
+   * C_CreateObject with a CKA_VALUE; no copy of that stays in native memory.
+   *
+   * @param value stays alive
+   */
+  long createObject(long session, Template template, Secret value);
+
   /** C_DestroyObject. */
   void destroyObject(long session, long object);
 

@@ -2,6 +2,7 @@ package dev.claviger.hsm.cryptoki;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import java.nio.charset.StandardCharsets;
@@ -259,6 +260,30 @@ public final class JnaCryptoki implements Cryptoki {
           Ulong.argument(template.attributes().size()),
           handle);
       return Ulong.get(handle, 0);
+    }
+  }
+
+  @Override
+  public long createObject(long session, Template template, Secret value) {
+    // A place of the same length that holds nothing secret, until the memory is ours to clear.
+    Template whole = template.with(Cka.VALUE, Bytes.wrap(new byte[value.length()]));
+    int last = template.attributes().size();
+    try (Memory attributes = Layout.template(whole);
+        Memory handle = ulong(0)) {
+      Pointer place =
+          attributes.getPointer((long) last * Layout.ATTRIBUTE + Layout.ATTRIBUTE_VALUE);
+      try {
+        value.feed((array, offset, length) -> place.write(0, array, offset, length));
+        functions.call(
+            CkFunction.C_CREATE_OBJECT,
+            Ulong.argument(session),
+            attributes,
+            Ulong.argument(last + 1L),
+            handle);
+        return Ulong.get(handle, 0);
+      } finally {
+        attributes.clear();
+      }
     }
   }
 

@@ -24,6 +24,9 @@ record KeyUri(String token, String serial, Bytes id, String object) {
   /** Of a key that is kept wrapped: the same attributes, but the id is no CKA_ID. */
   static final String WRAPPED_SCHEME = "wrapped";
 
+  /** Of a derived key that is a session object: the same attributes, good as long as that is. */
+  static final String IMPORTED_SCHEME = "imported";
+
   private static final Set<String> ATTRIBUTES = Set.of("token", "serial", "id", "object", "type");
   private static final String UNRESERVED = "-._~:";
 
@@ -42,6 +45,10 @@ record KeyUri(String token, String serial, Bytes id, String object) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java runtime has no SHA-256", e);
     }
+  }
+
+  static KeyRef imported(TokenIdentity token, Bytes id, String label) {
+    return new KeyUri(token.label(), token.serial(), id, label).toRef(IMPORTED_SCHEME);
   }
 
   /**

@@ -26,7 +26,7 @@ public final class Session implements AutoCloseable {
   private final SessionPool pool;
   private final Opened opened;
   private final long handle;
-  private final Epoch epoch;
+  private volatile Epoch epoch;
 
   private boolean begun;
   private boolean broken;
@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
     return opened;
   }
 
-  /** The token's epoch when this session was opened. */
+  /** The token's epoch when this session was opened, or last seen to be there. */
   public Epoch epoch() {
     return epoch;
   }
@@ -59,6 +59,26 @@ public final class Session implements AutoCloseable {
   /** Whether the objects made on it are still there, as far as is known. */
   public boolean isUsable() {
     return !broken && epoch.equals(pool.token().epoch());
+  }
+
+  /**
+   * Asks the token whether the session is there and logged in, so that it can be used again after a
+   * failure or a recovery. Only for a session on which no operation is ever begun; of its objects
+   * it says nothing.
+   */
+  public boolean isAnswering() {
+    Epoch now = pool.token().epoch();
+    try {
+      boolean alive =
+          Token.isLoggedIn(call(c -> c.getSessionState(handle))) || !pool.token().needsLogin();
+      if (alive) {
+        epoch = now;
+        broken = false;
+      }
+      return alive;
+    } catch (CryptokiException e) {
+      return false;
+    }
   }
 
   void lease() {
@@ -147,6 +167,11 @@ public final class Session implements AutoCloseable {
     run(c -> c.decryptInit(handle, mechanism, key));
     begun = true;
     return call(c -> c.decrypt(handle, ciphertext, limit));
+  }
+
+  /** C_CreateObject of an object of this session, not while one searches. */
+  public long createObject(Template template, Secret value) {
+    return pool.token().making(() -> call(c -> c.createObject(handle, template, value)));
   }
 
   /** C_WrapKey. */
