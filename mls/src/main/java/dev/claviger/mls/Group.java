@@ -102,6 +102,27 @@ public final class Group implements AutoCloseable {
         () -> new OwnKeys(state().client().signatureKey().ref(), state().self().key().ref()));
   }
 
+  /**
+   * The keys of the vault that this group holds, and in what state; none if it is closed, or we
+   * were removed. Those that it failed to destroy are the client's, {@link MlsClient#keys}.
+   */
+  public List<HeldKey> keys() {
+    return locked(
+        () -> {
+          HeldKeys keys = new HeldKeys();
+          current.ifPresent(state -> keys.add(KeyState.ACTIVE, state.vaultKeys()));
+          pending.forEach(commit -> keys.add(KeyState.PENDING, commit.vaultKeys()));
+          inspected
+              .values()
+              .forEach(
+                  commit ->
+                      commit
+                          .next()
+                          .ifPresent(next -> keys.add(KeyState.PENDING, next.vaultKeys())));
+          return keys.add(KeyState.PENDING, proposals.vaultKeys()).list();
+        });
+  }
+
   /** False from the moment we were removed or the group was closed. */
   public boolean isActive() {
     return locked(() -> current.isPresent());

@@ -2,6 +2,7 @@ package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.group.ClientContext;
@@ -32,20 +33,27 @@ import dev.claviger.mls.wire.Welcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One client of RFC 9420: a credential, a signature key, and the groups it is in. Thread-safe.
  *
- * <p>Groups and waiting KeyPackages live in memory. Closing the client closes its groups, destroys
- * the keys of KeyPackages that still wait, and destroys the signature key if the client made it; a
- * signature key that was given stays, and so does the vault.
+ * <p>Groups and waiting KeyPackages live in memory. Closing the client closes its groups, drops its
+ * external Commits that are pending, destroys the keys of KeyPackages that still wait, and destroys
+ * the signature key if the client made it; a signature key that was given stays, and so does the
+ * vault.
  */
 public final class MlsClient implements AutoCloseable {
   private final ClientContext context;
   private final DeferringVault vault;
   private final boolean ownsSignatureKey;
   private final Map<KeyPackageRef, KeyPackageKeys> waiting = new ConcurrentHashMap<>();
+
+  /** KeyPackages whose Welcome is being taken in: they wait no longer, and are in no group yet. */
+  private final Set<KeyPackageKeys> joining = ConcurrentHashMap.newKeySet();
+
+  private final Set<PendingJoin> joins = ConcurrentHashMap.newKeySet();
   private final Map<GroupId, Group> groups = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -203,6 +211,24 @@ public final class MlsClient implements AutoCloseable {
   }
 
   /**
+   * All keys of the vault that this client holds, and in what state: what a vault is told to spare
+   * when it reaps orphans. A key that is being made has no name yet, so reap none that is young.
+   */
+  public List<HeldKey> keys() {
+    HeldKeys keys = new HeldKeys();
+    if (!closed) {
+      keys.add(new HeldKey(signatureKey(), KeyPurpose.SIGNATURE, KeyState.ACTIVE));
+    }
+    // In the order in which keys move on, and back, so that none is missed on its way.
+    waiting.values().forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
+    joining.forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
+    joins.forEach(join -> keys.add(KeyState.PENDING, join.vaultKeys()));
+    groups.values().forEach(group -> group.keys().forEach(keys::add));
+    waiting.values().forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
+    return keys.add(KeyState.RETIRED, vault.retired()).list();
+  }
+
+  /**
    * The keys that should be gone and could not be destroyed, because the vault failed: nothing
    * waits for that. They are tried again whenever another key is destroyed.
    */
@@ -227,6 +253,7 @@ public final class MlsClient implements AutoCloseable {
     }
     closed = true;
     List.copyOf(groups.values()).forEach(Group::close);
+    List.copyOf(joins).forEach(PendingJoin::drop);
     waiting.values().forEach(this::destroy);
     waiting.clear();
     if (ownsSignatureKey) {
@@ -237,7 +264,15 @@ public final class MlsClient implements AutoCloseable {
   PendingJoin join(
       GroupInfo groupInfo, Optional<RatchetTreeExtension> tree, ExternalJoinRequest request) {
     checkOpen();
-    return new PendingJoin(this, ExternalJoining.join(context, groupInfo, tree, request));
+    PendingJoin join =
+        new PendingJoin(this, ExternalJoining.join(context, groupInfo, tree, request));
+    joins.add(join);
+    return join;
+  }
+
+  /** It was accepted or dropped. */
+  void decided(PendingJoin join) {
+    joins.remove(join);
   }
 
   /** Enters a group that an external Commit of ours opened. */
@@ -283,15 +318,20 @@ public final class MlsClient implements AutoCloseable {
       throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a Welcome is expected");
     }
     KeyPackageKeys keys = take(welcome);
-    Joining.Welcomed welcomed;
     try {
-      welcomed = Joining.welcome(context, keys, welcome, ratchetTree, groups::containsKey, origins);
-    } catch (RuntimeException e) {
-      waiting.put(keys.keyPackage().ref(suite()), keys);
-      throw e;
+      Joining.Welcomed welcomed;
+      try {
+        welcomed =
+            Joining.welcome(context, keys, welcome, ratchetTree, groups::containsKey, origins);
+      } catch (RuntimeException e) {
+        waiting.put(keys.keyPackage().ref(suite()), keys);
+        throw e;
+      }
+      context.vault().destroy(keys.initKey().ref());
+      return register(welcomed.state(), Optional.of(Invitation.of(welcomed)));
+    } finally {
+      joining.remove(keys);
     }
-    context.vault().destroy(keys.initKey().ref());
-    return register(welcomed.state(), Optional.of(Invitation.of(welcomed)));
   }
 
   /** The KeyPackage that a Welcome answers; it waits no longer, so that it is used once. */
@@ -299,10 +339,16 @@ public final class MlsClient implements AutoCloseable {
     if (!welcome.cipherSuite().equals(suite().id())) {
       throw new ValidationException(Rule.WELCOME_SUITE_MATCHES);
     }
-    for (EncryptedGroupSecrets entry : welcome.secrets()) {
-      KeyPackageKeys keys = waiting.remove(entry.newMember());
-      if (keys != null) {
-        return keys;
+    synchronized (joining) {
+      for (EncryptedGroupSecrets entry : welcome.secrets()) {
+        KeyPackageKeys keys = waiting.get(entry.newMember());
+        if (keys != null) {
+          joining.add(keys);
+          if (waiting.remove(entry.newMember(), keys)) {
+            return keys;
+          }
+          joining.remove(keys); // it was withdrawn
+        }
       }
     }
     throw new ValidationException(Rule.WELCOME_IS_FOR_US);

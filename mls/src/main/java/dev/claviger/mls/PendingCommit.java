@@ -1,11 +1,14 @@
 package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.group.CreatedCommit;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.MlsMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,6 +110,10 @@ public final class PendingCommit {
   /** The Commit will not be: destroys the keys made for it. Idempotent. */
   public void drop() {
     group.drop(this);
+  }
+
+  Map<KeyRef, KeyPurpose> vaultKeys() {
+    return nextState.vaultKeys();
   }
 
   Bytes authenticatedData() {

@@ -1,6 +1,9 @@
 package dev.claviger.mls;
 
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.group.CreatedCommit;
+import java.util.Map;
 
 /**
  * An external Commit of ours that the Delivery Service has not ordered yet (RFC 9420 §12.4.3.2).
@@ -48,6 +51,7 @@ public final class PendingJoin {
     }
     Group group = client.enter(created.next());
     decided = true;
+    client.decided(this);
     return group;
   }
 
@@ -56,6 +60,11 @@ public final class PendingJoin {
     if (!decided) {
       decided = true;
       created.next().retire();
+      client.decided(this);
     }
+  }
+
+  Map<KeyRef, KeyPurpose> vaultKeys() {
+    return created.next().vaultKeys();
   }
 }

@@ -4,21 +4,29 @@ import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.ForwardingVault;
+import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyHandle;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A vault whose failure to destroy a key does not stop what the key was destroyed for: an epoch is
  * entered and the rest cleaned up, and the key is kept in mind and tried again with the next one.
  */
 public final class DeferringVault extends ForwardingVault {
+  /** What the keys are for that were made here and are not gone. */
+  private final Map<KeyRef, KeyPurpose> purposes = new ConcurrentHashMap<>();
+
   private final Set<KeyRef> undestroyed = new LinkedHashSet<>();
 
   public DeferringVault(KeyVault vault) {
@@ -28,6 +36,21 @@ public final class DeferringVault extends ForwardingVault {
   /** The keys that should be gone and are not, in the order in which they should have gone. */
   public synchronized List<KeyRef> undestroyed() {
     return List.copyOf(undestroyed);
+  }
+
+  /** The same, and what they were for. */
+  public synchronized Map<KeyRef, KeyPurpose> retired() {
+    Map<KeyRef, KeyPurpose> retired = new LinkedHashMap<>();
+    // The vault itself made the signature key, before this was in front of it.
+    undestroyed.forEach(ref -> retired.put(ref, purposes.getOrDefault(ref, KeyPurpose.SIGNATURE)));
+    return retired;
+  }
+
+  @Override
+  public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+    VaultKey key = super.generate(purpose, algorithm);
+    purposes.put(key.ref(), purpose);
+    return key;
   }
 
   /** Tries them again; what fails again stays. */
@@ -42,6 +65,7 @@ public final class DeferringVault extends ForwardingVault {
     try {
       boolean wasThere = super.destroy(ref);
       undestroyed.remove(ref);
+      purposes.remove(ref);
       return wasThere;
     } catch (RuntimeException e) {
       undestroyed.add(ref);
@@ -58,6 +82,7 @@ public final class DeferringVault extends ForwardingVault {
   private boolean tryDestroy(KeyRef ref) {
     try {
       super.destroy(ref);
+      purposes.remove(ref);
       return true;
     } catch (RuntimeException e) {
       return false;
@@ -83,7 +108,11 @@ public final class DeferringVault extends ForwardingVault {
 
     @Override
     public List<HpkeKeyPair> keep(KeyPurpose purpose, List<HpkeKeyPair> derived) {
-      return behind.keep(purpose, derived);
+      List<HpkeKeyPair> kept = behind.keep(purpose, derived);
+      if (custody() != KeyCustody.SOFTWARE) {
+        kept.forEach(pair -> purposes.put(((KeyHandle) pair.privateKey()).ref(), purpose));
+      }
+      return kept;
     }
 
     @Override

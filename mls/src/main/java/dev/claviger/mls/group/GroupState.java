@@ -5,6 +5,8 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.framing.PrivateFraming;
 import dev.claviger.mls.framing.PublicFraming;
@@ -34,7 +36,9 @@ import dev.claviger.mls.wire.ReInit;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.WireFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -203,6 +207,15 @@ public final class GroupState implements EpochView {
     SignedContent signed =
         sign(new ApplicationData(data), authenticatedData, WireFormat.PRIVATE_MESSAGE);
     return protect(signed.withoutTag());
+  }
+
+  /** The keys of the vault that this epoch uses, by name. */
+  public Map<KeyRef, KeyPurpose> vaultKeys() {
+    Map<KeyRef, KeyPurpose> keys = new LinkedHashMap<>();
+    keys.put(client.signatureKey().ref(), KeyPurpose.SIGNATURE);
+    keys.put(self.key().ref(), KeyPurpose.LEAF);
+    pathKeys.inVault().forEach(ref -> keys.put(ref, KeyPurpose.PATH));
+    return keys;
   }
 
   HpkeKeyPair leafKeyPair() {

@@ -1,12 +1,14 @@
 package dev.claviger.mls.group;
 
 import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.wire.KeyPackage;
 import dev.claviger.mls.wire.KeyPackageTbs;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.ProtocolVersion;
+import java.util.Map;
 
 /** A KeyPackage of ours and the two keys that wait for its Welcome (RFC 9420 §10). */
 public record KeyPackageKeys(KeyPackage keyPackage, VaultKey initKey, VaultKey leafKey) {
@@ -24,6 +26,11 @@ public record KeyPackageKeys(KeyPackage keyPackage, VaultKey initKey, VaultKey l
       }
       throw e;
     }
+  }
+
+  /** By name. */
+  public Map<KeyRef, KeyPurpose> vaultKeys() {
+    return Map.of(initKey.ref(), KeyPurpose.INIT, leafKey.ref(), KeyPurpose.LEAF);
   }
 
   private static KeyPackage sign(ClientContext client, VaultKey init, VaultKey leafKey) {

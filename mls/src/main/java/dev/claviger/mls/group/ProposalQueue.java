@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.mls.wire.ProposalRef;
@@ -30,6 +31,20 @@ public final class ProposalQueue {
         .filter(entry -> !aside.contains(entry.getKey()))
         .map(entry -> new QueuedProposal(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** The keys of the vault that Updates of ours hold ready, by name. */
+  public Map<KeyRef, KeyPurpose> vaultKeys() {
+    Map<KeyRef, KeyPurpose> keys = new LinkedHashMap<>();
+    for (SentProposal sent : known.values()) {
+      sent.own()
+          .ifPresent(
+              own -> {
+                keys.put(own.identity().signatureKey().ref(), KeyPurpose.SIGNATURE);
+                keys.put(own.leafKey().ref(), KeyPurpose.LEAF);
+              });
+    }
+    return keys;
   }
 
   public void add(QueuedProposal proposal) {

@@ -4,9 +4,12 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
+import dev.claviger.crypto.key.KeyCustody;
+import dev.claviger.crypto.key.KeyHandle;
+import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.index.NodeIndex;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,9 +68,11 @@ public final class PathKeys {
     keys.values().forEach(keeper::destroy);
   }
 
-  /** All of them, in no order. */
-  public Collection<HpkeKeyPair> all() {
-    return keys.values();
+  /** The names of those that are in a vault: none, unless it imports derived keys. */
+  public List<KeyRef> inVault() {
+    return keeper.custody() == KeyCustody.SOFTWARE
+        ? List.of()
+        : keys.values().stream().map(pair -> ((KeyHandle) pair.privateKey()).ref()).toList();
   }
 
   DerivedKeys keeper() {
