@@ -144,8 +144,8 @@ public final class Pkcs11Vault implements KeyVault {
   }
 
   /**
-   * {@inheritDoc} Tried out on the token when first asked, under a wrapping key that lives no
-   * longer than the trial; no store is needed for it.
+   * {@inheritDoc} Tried out on the token when first asked, under a wrapping key or on a session
+   * that lives no longer than the trial; no store and no setting is needed for it.
    */
   @Override
   public VaultSupport supports(KeyAlgorithm algorithm, KeyCustody custody) {
@@ -162,6 +162,10 @@ public final class Pkcs11Vault implements KeyVault {
             ? WrappedKeys.supports(kem, keys, sessions)
             : new VaultSupport.Unsupported(
                 "signature keys never leave their token, wrapped or not");
+      case IMPORTED:
+        return algorithm instanceof KemId kem
+            ? ImportedKeys.supports(kem, keys, sessions)
+            : new VaultSupport.Unsupported("signature keys are generated, and none is imported");
     }
     throw new IllegalStateException(custody.name());
   }

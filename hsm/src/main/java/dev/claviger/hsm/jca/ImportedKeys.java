@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,8 +45,6 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
 
   private final TokenSessions sessions;
   private final TokenKeys resident;
-  private final WrappedForm check;
-  private final ImportTrial trial;
   private final PinnedSession pinned;
   private final SecureRandom random = new SecureRandom();
   private final Map<KeyRef, Held> held = new ConcurrentHashMap<>();
@@ -60,8 +59,6 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
   public ImportedKeys(TokenSessions sessions, TokenKeys resident) {
     this.sessions = sessions;
     this.resident = resident;
-    this.check = new WrappedForm(sessions, resident);
-    this.trial = ImportTrial.of(sessions);
     this.pinned = new PinnedSession(sessions);
   }
 
@@ -73,11 +70,16 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
   /** Tries it out when first asked, with a key that is then destroyed. */
   @Override
   public VaultSupport supports(KemId kem) {
+    return supports(kem, resident, sessions);
+  }
+
+  /** Whether the token takes such keys in, and can use them. */
+  public static VaultSupport supports(KemId kem, TokenKeys resident, TokenSessions sessions) {
     VaultSupport support = resident.supports(kem);
     if (support instanceof VaultSupport.Unsupported) {
       return support;
     }
-    ImportTrial.Outcome outcome = outcome(kem);
+    ImportTrial.Outcome outcome = outcome(kem, resident, sessions);
     return outcome.form().isPresent() ? support : new VaultSupport.Unsupported(outcome.reason());
   }
 
@@ -166,6 +168,7 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
         told.isSet(Cka.LOCAL),
         Optional.of(handle.route()),
         found.key().operations(),
+        Set.of(),
         List.of(REMARK));
   }
 
@@ -177,7 +180,7 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
 
   /** Tries out again, when next asked, what the token takes in. */
   public void probeAgain() {
-    trial.forget();
+    ImportTrial.of(sessions).forget();
   }
 
   @Override
@@ -201,7 +204,7 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
     if (supports(kem) instanceof VaultSupport.Unsupported no) {
       throw new UnsupportedKeyException(no.reason());
     }
-    ImportForm form = outcome(kem).form().orElseThrow();
+    ImportForm form = outcome(kem, resident, sessions).form().orElseThrow();
     Bytes id = KeyId.fresh(random);
     String label = "claviger:" + purpose.name().toLowerCase(Locale.ROOT) + ":" + kem;
     KeyRef ref = KeyUri.imported(sessions.token().identity(), id, label);
@@ -252,8 +255,10 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
     }
   }
 
-  private ImportTrial.Outcome outcome(KemId kem) {
-    return trial.outcome(kem, resident.works(kem), check, sessions);
+  private static ImportTrial.Outcome outcome(
+      KemId kem, TokenKeys resident, TokenSessions sessions) {
+    return ImportTrial.of(sessions)
+        .outcome(kem, resident.works(kem), new WrappedForm(sessions, resident), sessions);
   }
 
   /** Nobody knows of the key yet, so nobody else will destroy it before its session ends. */

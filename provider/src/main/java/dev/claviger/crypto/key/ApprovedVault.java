@@ -33,7 +33,7 @@ public final class ApprovedVault extends ForwardingVault {
     if (supports(algorithm) instanceof VaultSupport.Unsupported no) {
       return no;
     }
-    return custody == KeyCustody.RESIDENT
+    return custody == KeyCustody.RESIDENT || custody == KeyCustody.IMPORTED
         ? super.supports(algorithm, custody)
         : new VaultSupport.Unsupported(custody + " keys are not allowed in approved mode");
   }
