@@ -10,6 +10,7 @@ final class SoftHsm {
   static final String CUSTODY_TOKEN = "custody";
   static final String BINDINGS_TOKEN = "bindings";
   static final String SEALING_TOKEN = "sealing";
+  static final String IMPORT_TOKEN = "import";
   static final String LOCKED_TOKEN = "never opened";
 
   private static final Optional<ScratchSoftHsm> INSTANCE = create();
@@ -34,7 +35,13 @@ final class SoftHsm {
     }
     ScratchSoftHsm softHsm =
         ScratchSoftHsm.create(
-            TOKEN, OTHER_TOKEN, CUSTODY_TOKEN, BINDINGS_TOKEN, SEALING_TOKEN, LOCKED_TOKEN);
+            TOKEN,
+            OTHER_TOKEN,
+            CUSTODY_TOKEN,
+            BINDINGS_TOKEN,
+            SEALING_TOKEN,
+            IMPORT_TOKEN,
+            LOCKED_TOKEN);
     Runtime.getRuntime().addShutdownHook(new Thread(softHsm::close));
     return Optional.of(softHsm);
   }

@@ -16,6 +16,7 @@ enum Nss {
   /** All of them, because NSS is told of its databases when it is initialised. */
   private static final List<Class<?>> TESTS =
       List.of(
+          ImportedPathKeysTest.class,
           NssCipherSuiteTest.class,
           NssGroupTest.class,
           NssKeyVaultTest.class,

@@ -21,7 +21,10 @@ public final class SoftHsm {
       List.of(
           ApprovedModeTest.class,
           CertifiedMembersTest.class,
+          ImportedGroupTest.class,
+          ImportedPathKeysTest.class,
           KeyCommandTest.class,
+          KeyLifecycleTest.class,
           SoftHsmCipherSuiteTest.class,
           SoftHsmConcurrencyTest.class,
           SoftHsmGroupTest.class,

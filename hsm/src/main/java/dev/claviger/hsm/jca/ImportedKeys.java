@@ -43,6 +43,8 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
       "imported: it was derived in software, zeroed there once the token had it, and dies with its"
           + " session; C_ calls beside those of its route: 2 to import it, 1 to destroy it";
 
+  private static final long[] CUSTODY = {Cka.SENSITIVE, Cka.NEVER_EXTRACTABLE, Cka.LOCAL};
+
   private final TokenSessions sessions;
   private final TokenKeys resident;
   private final PinnedSession pinned;
@@ -153,7 +155,7 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
     Held found =
         Optional.ofNullable(held.get(ref)).orElseThrow(() -> new KeyDestroyedException(ref));
     Attributes told =
-        found.key().access((session, handle) -> session.attributes(handle, KeyTemplates.custody()));
+        found.key().access((session, handle) -> session.attributes(handle, CUSTODY));
     VaultKey key = found.vaultKey();
     AgreementHandle handle = (AgreementHandle) key.privateKey();
     return new KeyAttestation(

@@ -3,6 +3,8 @@ package dev.claviger.hsm.scratch;
 import com.sun.jna.Platform;
 import dev.claviger.hsm.PinSource;
 import dev.claviger.hsm.Pkcs11Config;
+import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.cryptoki.JnaCryptoki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,6 +95,18 @@ public final class ScratchSoftHsm implements AutoCloseable {
   /** How to open a vault on one of the tokens. */
   public Pkcs11Config.Builder config(String label) {
     return Pkcs11Config.builder().library(library()).tokenLabel(label).pin(PinSource.of(this::pin));
+  }
+
+  /** Logs this process out of one of the tokens, as somebody else in it may do. */
+  public void logout(String label) {
+    Cryptoki other = JnaCryptoki.load(library(), "C_GetFunctionList");
+    for (long slot : other.getSlotList()) {
+      if (other.getTokenInfo(slot).label().equals(label)) {
+        long session = other.openSession(slot);
+        other.logout(session);
+        other.closeSession(session);
+      }
+    }
   }
 
   /** Removes the tokens and all keys in them; close the vaults first. */
