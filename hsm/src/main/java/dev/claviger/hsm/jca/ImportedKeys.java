@@ -154,8 +154,7 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
   public KeyAttestation attest(KeyRef ref) {
     Held found =
         Optional.ofNullable(held.get(ref)).orElseThrow(() -> new KeyDestroyedException(ref));
-    Attributes told =
-        found.key().access((session, handle) -> session.attributes(handle, CUSTODY));
+    Attributes told = found.key().access((session, handle) -> session.attributes(handle, CUSTODY));
     VaultKey key = found.vaultKey();
     AgreementHandle handle = (AgreementHandle) key.privateKey();
     return new KeyAttestation(
