@@ -4,6 +4,7 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.crypto.key.KeyAlgorithm;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
@@ -13,7 +14,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Suites by vaults, as each vault answers, in Markdown. */
 public final class CapabilityTable {
@@ -48,8 +52,16 @@ public final class CapabilityTable {
   private static String agreement(KeyVault vault, CipherSuite suite) {
     String mechanism = mechanism(vault, suite.kem());
     return vault.supports(suite.kem()) instanceof VaultSupport.Supported
-        ? mechanism + ", " + route(vault, suite)
+        ? mechanism + ", " + route(vault, suite) + ", " + custodies(vault, suite)
         : mechanism;
+  }
+
+  /** The ways of keeping such a key that the vault has. */
+  private static String custodies(KeyVault vault, CipherSuite suite) {
+    return Stream.of(KeyCustody.values())
+        .filter(custody -> vault.supports(suite.kem(), custody) instanceof VaultSupport.Supported)
+        .map(custody -> custody.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" or "));
   }
 
   private static String mechanism(KeyVault vault, KeyAlgorithm algorithm) {

@@ -21,7 +21,8 @@ final class CapabilitiesCommand implements Callable<Integer> {
       """
       # Which vault keeps the keys of which suite
       Written by `./claviger capabilities`, which asks the vaults; a test holds this page to their \
-      answers. The last word of each cell is the route of an HPKE key (README).
+      answers. After the mechanism of an HPKE key stand its route (README) and the ways in which \
+      it can be kept ([custody](docs/hsm.md#custody)); a signature key is resident, or in memory.
 
       """;
 

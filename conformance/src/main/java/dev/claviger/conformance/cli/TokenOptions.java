@@ -36,6 +36,11 @@ final class TokenOptions {
   private String moduleArguments;
 
   Pkcs11Config config() {
+    return builder().build();
+  }
+
+  /** For an owner with more to say about it. */
+  Pkcs11Config.Builder builder() {
     Pkcs11Config.Builder config =
         Pkcs11Config.builder().library(library).tokenLabel(label).pin(pin());
     if (functionList != null) {
@@ -44,7 +49,7 @@ final class TokenOptions {
     if (moduleArguments != null) {
       config.moduleArguments(moduleArguments);
     }
-    return config.build();
+    return config;
   }
 
   Pkcs11Vault open() {

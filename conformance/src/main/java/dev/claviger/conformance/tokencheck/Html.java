@@ -23,6 +23,13 @@ final class Html {
     return this;
   }
 
+  /** The same of a name whose lines may end after each underscore. */
+  Html name(String tag, String name) {
+    out.append('<').append(tag).append('>').append(escape(name).replace("_", "_<wbr/>"));
+    out.append("</").append(tag).append(">\n");
+    return this;
+  }
+
   @Override
   public String toString() {
     return out.toString();

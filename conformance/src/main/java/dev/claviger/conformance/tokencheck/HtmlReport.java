@@ -4,27 +4,40 @@ import java.util.List;
 
 /** The report as one page that needs nothing but itself: no script, no picture, no network. */
 public final class HtmlReport {
-  /** The colours are words as well: yes, NO. A wide table scrolls in its own box. */
+  /**
+   * The colours are words as well: yes, NO. The table fits a desk and a sheet of paper; where it
+   * does not fit, each row is a card, and each cell says its column.
+   */
   private static final String STYLE =
       """
       :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d0d7de;
         --faint: #57606a; --good: #116329; --goodbg: #dafbe1; --bad: #a40e26; --badbg: #ffebe9; }
-      @media (prefers-color-scheme: dark) {
+      @media screen and (prefers-color-scheme: dark) {
         :root { --ink: #e6edf3; --paper: #0d1117; --line: #3d444d; --faint: #9198a1;
           --good: #7ee787; --goodbg: #12261e; --bad: #ff9492; --badbg: #3c1618; } }
       body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
-        max-width: 70rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+        max-width: 76rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
       h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
       .faint { color: var(--faint); margin: .25rem 0; }
       .box { border-left: .3rem solid; padding: .5rem .75rem; margin: .5rem 0; }
       .good { color: var(--good); background: var(--goodbg); }
       .bad { color: var(--bad); background: var(--badbg); }
       .box b { display: block; } .box span { color: var(--ink); }
-      .scroll { overflow-x: auto; }
-      table { border-collapse: collapse; font-size: .875rem; }
-      th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left;
-        white-space: nowrap; }
+      table { border-collapse: collapse; font-size: .75rem; overflow-wrap: normal; width: 100%; }
+      th, td { border: 1px solid var(--line); padding: .2rem .35rem; text-align: left; }
       dt { font-weight: 600; } dd { margin: 0 0 .5rem 1rem; }
+      ul { padding-left: 1.25rem; }
+      @media screen and (max-width: 70rem) {
+        table, tbody { display: block; font-size: .875rem; } thead { display: none; }
+        tr { display: flex; flex-wrap: wrap; border: 1px solid var(--line); margin: .5rem 0;
+          padding: .25rem; }
+        td { border: 0; padding: .1rem .5rem; } td:empty { display: none; }
+        td::before { content: attr(data-of) ": "; color: var(--ink); }
+        td:nth-child(-n+2) { font-weight: 600; } td:nth-child(-n+2)::before { content: none; } }
+      @media print { @page { size: A4 landscape; margin: 1cm; }
+        body { max-width: none; padding: 0; } table { font-size: 7pt; }
+        tr, .box, li, dd { break-inside: avoid; } h2, dt { break-after: avoid; }
+        .box, td { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
       """;
 
   private HtmlReport() {}
@@ -52,24 +65,29 @@ public final class HtmlReport {
     page.element("h2", "Verdict");
     for (SuiteReport suite : suites) {
       page.raw("<div class=\"box " + tone(suite.whole()) + "\">");
-      page.element("b", suite.suite() + " " + suite.name());
+      page.name("b", suite.suite() + " " + suite.name());
       page.element("span", suite.verdict()).raw("</div>");
     }
   }
 
   private static void matrix(Html page, List<SuiteReport> suites) {
     page.element("h2", "Every check");
-    page.raw("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-    Matrix.header().forEach(title -> page.element("th scope=\"col\"", title));
+    List<String> header = Matrix.header();
+    page.raw("<table><thead><tr>");
+    header.forEach(title -> page.element("th scope=\"col\"", title));
     page.raw("</tr></thead><tbody>");
     for (SuiteReport suite : suites) {
       for (KeyReport key : suite.keys()) {
         page.raw("<tr>");
-        Matrix.row(suite, key).forEach(cell -> page.element("td" + toneOf(cell), cell));
+        List<String> row = Matrix.row(suite, key);
+        for (int i = 0; i < row.size(); i++) {
+          String column = " data-of=\"" + Html.escape(header.get(i)) + "\"";
+          page.element("td" + column + toneOf(row.get(i)), row.get(i));
+        }
         page.raw("</tr>");
       }
     }
-    page.raw("</tbody></table></div>");
+    page.raw("</tbody></table>");
   }
 
   private static void failures(Html page, List<SuiteReport> suites) {
@@ -91,6 +109,15 @@ public final class HtmlReport {
         "dd",
         "How an init or leaf key's Diffie-Hellman value (dh) becomes a key: DIGEST_KEY and"
             + " ON_TOKEN_HKDF hash it on the token, with RAW_SECRET it leaves the token.");
+    page.element("dt", "custody");
+    page.element(
+        "dd",
+        "Where an idle key is: resident in the token, or wrapped outside of it, under a key that"
+            + " cannot leave the token. Whether a curve can be wrapped was tried.");
+    page.element("dt", "NO ANSWER");
+    page.element(
+        "dd",
+        "The token took longer than this check waits. After the second time it was asked no more.");
     page.element("dt", "uses/s by sessions");
     page.element(
         "dd",
@@ -103,7 +130,8 @@ public final class HtmlReport {
     if (cell.equals(Outcome.PASSED.word())) {
       return " class=\"good\"";
     }
-    return cell.equals(Outcome.FAILED.word()) ? " class=\"bad\"" : "";
+    boolean bad = cell.equals(Outcome.FAILED.word()) || cell.equals(Outcome.NO_ANSWER.word());
+    return bad ? " class=\"bad\"" : "";
   }
 
   private static String tone(boolean good) {

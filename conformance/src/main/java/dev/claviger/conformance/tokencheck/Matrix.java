@@ -1,6 +1,7 @@
 package dev.claviger.conformance.tokencheck;
 
 import dev.claviger.conformance.bench.Rate;
+import dev.claviger.crypto.key.KeyPurpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,8 @@ final class Matrix {
     for (KeyReport key : suite.keys()) {
       String about = suite.suite() + " " + Verdict.name(key) + " key, ";
       key.failures().forEach(f -> lines.add(about + f.check().title() + ": " + f.detail()));
-      if (key.residentOnly()) {
-        lines.add(about + "resident only: " + key.wrapping().reason());
+      if (key.residentOnly() && key.purpose() == KeyPurpose.LEAF) {
+        lines.add(suite.suite() + " init and leaf keys, resident only: " + key.wrapping().reason());
       }
       if (!key.remark().isEmpty()) {
         lines.add(about + "remark: " + key.remark());

@@ -22,7 +22,8 @@ enum Nss {
           NssKeyVaultTest.class,
           NssFipsCipherSuiteTest.class,
           NssFipsGroupTest.class,
-          NssFipsKeyVaultTest.class);
+          NssFipsKeyVaultTest.class,
+          TwoTokensTest.class);
 
   private static final Map<Nss, ScratchNss> INSTANCES = create();
 

@@ -35,6 +35,8 @@ public final class SoftHsm {
           TokenCommandTest.class,
           TripwireSoftHsmCipherSuiteTest.class,
           TripwireSoftHsmGroupTest.class,
+          TwoTokensTest.class,
+          TwoTokensTest.TwoTokensSignatures.class,
           WrappedCipherSuiteTest.class,
           WrappedGroupTest.class,
           WrappedKeyVaultTest.class);

@@ -227,7 +227,8 @@ class TokenCheckTest {
     assertEquals(new Wrapping(Wrapping.Answer.NO, FaultyVault.SAYS_SO), leaf.wrapping());
     List<String> lines = TextReport.lines(report);
     assertTrue(
-        lines.contains("0x0001 leaf key, resident only: " + FaultyVault.SAYS_SO), lines::toString);
+        lines.contains("0x0001 init and leaf keys, resident only: " + FaultyVault.SAYS_SO),
+        lines::toString);
     assertEquals(
         Wrapping.Answer.NOT_ASKED, report.suites().get(0).keys().get(0).wrapping().answer());
   }
