@@ -58,7 +58,7 @@ public final class CapabilityTable {
 
   /** The ways of keeping such a key that the vault has. */
   private static String custodies(KeyVault vault, CipherSuite suite) {
-    return Stream.of(KeyCustody.values())
+    return Stream.of(KeyCustody.SOFTWARE, KeyCustody.RESIDENT, KeyCustody.WRAPPED)
         .filter(custody -> vault.supports(suite.kem(), custody) instanceof VaultSupport.Supported)
         .map(custody -> custody.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(" or "));

@@ -114,6 +114,12 @@ public final class VaultByPurpose implements KeyVault {
     return vaults.stream().flatMap(vault -> vault.sealingHandles().stream()).findFirst();
   }
 
+  /** Those of the vault for leaf keys, beside which the keys of parent nodes are. */
+  @Override
+  public DerivedKeys derivedKeys() {
+    return byPurpose.get(KeyPurpose.LEAF).derivedKeys();
+  }
+
   /** Closes all of them, also if one fails. */
   @Override
   public void close() {

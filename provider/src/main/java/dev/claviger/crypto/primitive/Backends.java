@@ -16,6 +16,9 @@ final class Backends {
   /** Bouncy Castle's lightweight classes. */
   static final String BC = "BC";
 
+  /** Bouncy Castle's FIPS module, which cannot be on the path together with {@link #BC}. */
+  static final String BC_FIPS = "BCFIPS";
+
   static final String CONSCRYPT = "Conscrypt";
   static final String ACCP = "AmazonCorrettoCryptoProvider";
 
@@ -24,6 +27,7 @@ final class Backends {
   /** Providers that work without being installed, if their classes are there. */
   private static final Map<String, String> ON_THE_PATH =
       Map.of(
+          BC_FIPS, "org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider",
           CONSCRYPT, "org.conscrypt.OpenSSLProvider",
           ACCP, "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
 

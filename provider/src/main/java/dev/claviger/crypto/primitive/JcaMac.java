@@ -14,11 +14,15 @@ final class JcaMac implements MacPrimitive {
   private final KdfId kdf;
   private final ObjectPool<Mac> pool;
 
-  /** HMAC pads a short key with zeros, so one zero byte stands for the key of no bytes. */
-  private final Secret emptyKey = Secret.zeros(1);
+  /**
+   * HMAC pads a short key with zeros, so zeros stand for the key of no bytes: as many as RFC 5869
+   * §2.2 takes for a salt that is not given, since a module in approved mode refuses short keys.
+   */
+  private final Secret emptyKey;
 
   JcaMac(KdfId kdf, Provider provider) {
     this.kdf = kdf;
+    this.emptyKey = Secret.zeros(kdf.hashLength());
     pool = new ObjectPool<>(() -> create(kdf.mac(), provider));
   }
 

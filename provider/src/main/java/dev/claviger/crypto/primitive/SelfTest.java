@@ -55,11 +55,13 @@ final class SelfTest {
         && whole.equals(digest.digest(MESSAGE.slice(0, 1), MESSAGE.slice(1, 3)));
   }
 
-  /** The empty key and the key of one zero byte are the same key to HMAC, and no other is. */
+  /** The empty key and that of zeros only are the same key to HMAC, and no other is. */
   private static boolean authenticates(KdfId kdf, MacPrimitive mac) {
     byte[] empty = tag(kdf, mac, Secret.zeros(0));
-    return Arrays.equals(empty, tag(kdf, mac, Secret.zeros(1)))
-        && !Arrays.equals(empty, tag(kdf, mac, Secret.copyOf((byte) 1)));
+    byte[] other = new byte[kdf.hashLength()];
+    other[0] = 1;
+    return Arrays.equals(empty, tag(kdf, mac, Secret.zeros(kdf.hashLength())))
+        && !Arrays.equals(empty, tag(kdf, mac, Secret.copyOf(other)));
   }
 
   private static byte[] tag(KdfId kdf, MacPrimitive mac, Secret key) {
