@@ -1,11 +1,13 @@
-/** The JCA KeyStore over every key vault, and sealed stores for groups. */
+/** The JCA KeyStore over every key vault, sealed stores for groups, and the Android vault. */
 module dev.claviger.keystore {
   requires transitive com.google.crypto.tink;
+  requires static transitive dev.claviger.android.api;
   requires transitive dev.claviger.mls;
   requires transitive dev.claviger.provider;
   requires transitive java.sql;
 
   exports dev.claviger.keystore;
+  exports dev.claviger.keystore.android;
   exports dev.claviger.keystore.sealed;
 
   provides java.security.Provider with

@@ -14,9 +14,11 @@ module dev.claviger.provider {
 
   // Key encodings and point checks, which every vault needs and there shall be one of.
   exports dev.claviger.crypto.engine to
-      dev.claviger.hsm;
+      dev.claviger.hsm,
+      dev.claviger.keystore;
   exports dev.claviger.crypto.primitive to
-      dev.claviger.hsm;
+      dev.claviger.hsm,
+      dev.claviger.keystore;
 
   uses java.security.Provider;
 

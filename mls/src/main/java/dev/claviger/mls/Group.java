@@ -2,6 +2,7 @@ package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.audit.GroupEpoch;
 import dev.claviger.crypto.key.VaultKey;
@@ -190,7 +191,8 @@ public final class Group implements AutoCloseable {
 
   /** The proposals that wait for a Commit, ours among them, in the order in which they came. */
   public List<PendingProposal> pendingProposals() {
-    return locked(() -> proposals.waiting().stream().map(PendingProposal::of).toList());
+    return locked(
+        () -> proposals.waiting().stream().map(PendingProposal::of).collect(Lists.toList()));
   }
 
   /**

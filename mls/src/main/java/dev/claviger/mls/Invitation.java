@@ -1,5 +1,6 @@
 package dev.claviger.mls;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.ExtensionType;
@@ -21,6 +22,6 @@ public record Invitation(Member inviter, List<Extension> extensions) {
         Epoch.of(welcomed.state()).member(welcomed.groupInfo().signer()).orElseThrow(),
         welcomed.groupInfo().extensions().stream()
             .filter(e -> !e.extensionType().equals(ExtensionType.RATCHET_TREE))
-            .toList());
+            .collect(Lists.toList()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.claviger.mls;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.group.Seat;
 import dev.claviger.mls.index.LeafIndex;
@@ -27,7 +28,7 @@ public record Member(
   }
 
   static List<Member> of(List<Seat> seats) {
-    return seats.stream().map(Member::of).toList();
+    return seats.stream().map(Member::of).collect(Lists.toList());
   }
 
   static List<Member> of(RatchetTree tree) {

@@ -2,6 +2,7 @@ package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.codec.TlsReader;
@@ -98,7 +99,7 @@ public final class MlsClient implements AutoCloseable {
             keys ->
                 new WaitingKeyPackage(
                     keys.keyPackage(), keys.initKey().ref(), keys.leafKey().ref()))
-        .toList();
+        .collect(Lists.toList());
   }
 
   /** Withdraws a KeyPackage and destroys its keys; false if it was not waiting. */
@@ -304,7 +305,7 @@ public final class MlsClient implements AutoCloseable {
     CreatedCommit created = Successor.create(context, usage, origin, groupId, extensions, others);
     return new NewGroup(
         register(created.next()),
-        created.welcomes().stream().map(w -> w.encode().toByteArray()).toList());
+        created.welcomes().stream().map(w -> w.encode().toByteArray()).collect(Lists.toList()));
   }
 
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {

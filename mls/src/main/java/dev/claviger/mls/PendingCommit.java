@@ -1,6 +1,7 @@
 package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.group.CreatedCommit;
@@ -75,7 +76,7 @@ public final class PendingCommit {
               ? "no Welcome before its Commit is accepted (RFC 9420 §14)"
               : "this Commit was dropped, or another one was accepted");
     }
-    return welcomes.stream().map(w -> w.encode().toByteArray()).toList();
+    return welcomes.stream().map(w -> w.encode().toByteArray()).collect(Lists.toList());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.NotOnAndroid;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.engine.Dhkem;
 import dev.claviger.crypto.engine.MlsPublicKeys;
@@ -26,6 +27,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** {@code KEM} DHKEM-* (RFC 9180 §4.1) over handles that know their public key. */
+@NotOnAndroid
 final class DhkemSpi implements KEMSpi {
   private final KemId kem;
   private final Dhkem dhkem;
@@ -81,6 +83,7 @@ final class DhkemSpi implements KEMSpi {
     }
   }
 
+  @NotOnAndroid
   private final class Encapsulator implements EncapsulatorSpi {
     private final HpkePublicKey recipient;
 
@@ -108,6 +111,7 @@ final class DhkemSpi implements KEMSpi {
     }
   }
 
+  @NotOnAndroid
   private final class Decapsulator implements DecapsulatorSpi {
     private final HpkeKeyPair recipient;
 

@@ -1,7 +1,6 @@
 package dev.claviger.crypto;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * An immutable sequence of public bytes: an encoding, a hash, a signature, a public key.
@@ -12,6 +11,9 @@ import java.util.HexFormat;
 public final class Bytes implements Comparable<Bytes> {
   private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
   private static final int PRINTED = 64;
+
+  /** {@code HexFormat} is not on Android before API level 34. */
+  private static final String DIGITS = "0123456789abcdef";
 
   private final byte[] array;
   private final int offset;
@@ -61,7 +63,14 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws IllegalArgumentException if the text is not an even number of hexadecimal digits
    */
   public static Bytes fromHex(String hex) {
-    return wrap(HexFormat.of().parseHex(hex));
+    if (hex.length() % 2 != 0) {
+      throw new IllegalArgumentException("an odd number of hexadecimal digits");
+    }
+    byte[] out = new byte[hex.length() / 2];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (byte) (nibble(hex.charAt(2 * i)) << 4 | nibble(hex.charAt(2 * i + 1)));
+    }
+    return wrap(out);
   }
 
   public static Bytes concat(Bytes... parts) {
@@ -116,8 +125,13 @@ public final class Bytes implements Comparable<Bytes> {
     return reader.apply(array, offset, length);
   }
 
+  /** Two lower-case digits a byte. */
   public String toHex() {
-    return HexFormat.of().formatHex(array, offset, offset + length);
+    StringBuilder hex = new StringBuilder(2 * length);
+    for (int i = offset; i < offset + length; i++) {
+      hex.append(DIGITS.charAt(array[i] >> 4 & 0xF)).append(DIGITS.charAt(array[i] & 0xF));
+    }
+    return hex.toString();
   }
 
   /** Lexicographic order of unsigned bytes. */
@@ -147,5 +161,13 @@ public final class Bytes implements Comparable<Bytes> {
   @Override
   public String toString() {
     return length <= PRINTED ? toHex() : slice(0, PRINTED).toHex() + "…(" + length + " bytes)";
+  }
+
+  private static int nibble(char digit) {
+    int value = digit < 0x80 ? Character.digit(digit, 16) : -1;
+    if (value < 0) {
+      throw new IllegalArgumentException("not a hexadecimal digit");
+    }
+    return value;
   }
 }

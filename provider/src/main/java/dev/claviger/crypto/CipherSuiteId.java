@@ -48,7 +48,7 @@ public record CipherSuiteId(int value) implements Comparable<CipherSuiteId> {
   public static List<CipherSuiteId> rfc9420() {
     return java.util.stream.IntStream.rangeClosed(1, NAMES.size())
         .mapToObj(CipherSuiteId::new)
-        .toList();
+        .collect(Lists.toList());
   }
 
   /** The IANA name, if this is a suite of RFC 9420. */

@@ -34,7 +34,7 @@ public final class MlsProvider extends Provider {
           CipherSuiteId.MLS_128_DHKEMP256_AES128GCM_SHA256_P256,
           CipherSuiteId.MLS_256_DHKEMP521_AES256GCM_SHA512_P521,
           CipherSuiteId.MLS_256_DHKEMP384_AES256GCM_SHA384_P384);
-  private static final String VERSION = "0.1";
+  private static final double VERSION = 0.1;
   private static final String INFO =
       "RFC 9420 ciphersuites and RFC 9180 HPKE over private keys of any provider";
 
@@ -45,6 +45,7 @@ public final class MlsProvider extends Provider {
     this(System.getProperty(PrimitiveOrder.PROPERTY, ""));
   }
 
+  @SuppressWarnings("deprecation") // the successor of this constructor came to Android with API 34
   private MlsProvider(String settings) {
     super(NAME, VERSION, INFO);
     this.approved = settings.startsWith(APPROVED);

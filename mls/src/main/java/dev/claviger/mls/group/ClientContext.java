@@ -3,6 +3,7 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
@@ -173,7 +174,7 @@ public record ClientContext(
         suite.id(),
         validator.supportedTypes().stream()
             .sorted((a, b) -> Integer.compare(a.value(), b.value()))
-            .toList());
+            .collect(Lists.toList()));
   }
 
   /** A leaf of ours around a fresh encryption key, not signed yet. */

@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.framing.VerifiedContent;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
@@ -53,7 +54,9 @@ final class ExternalCommitCheck {
       EpochView epoch, ExternalProposals proposals, RatchetTree tree, LeafIndex committer) {
     Seat seat = new Seat(committer, tree.leaf(committer).orElseThrow());
     List<Seat> removed =
-        proposals.removed().stream().map(at -> new Seat(at, epoch.member(at))).toList();
+        proposals.removed().stream()
+            .map(at -> new Seat(at, epoch.member(at)))
+            .collect(Lists.toList());
     return new CommitEffects(seat, List.of(seat), removed, List.of(), true);
   }
 

@@ -2,6 +2,7 @@ package dev.claviger.mls.group;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.codec.TlsReader;
@@ -185,7 +186,9 @@ public final class ExternalJoining {
   private SignedContent sign(List<Proposal> proposals, UpdatePath path) {
     Commit commit =
         new Commit(
-            proposals.stream().<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList(),
+            proposals.stream()
+                .<ProposalOrRef>map(ProposalOrRef.ByValue::new)
+                .collect(Lists.toList()),
             Optional.of(path));
     FramedContent framed =
         new FramedContent(

@@ -2,6 +2,7 @@ package dev.claviger.mls.group;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.CredentialType;
 import dev.claviger.mls.wire.Extension;
@@ -33,8 +34,8 @@ public final class Features {
       throw new IllegalArgumentException("nobody supports GREASE values (RFC 9420 §13.5)");
     }
     this.suites = List.copyOf(suites);
-    this.extensions = extensions.stream().filter(type -> !type.isDefault()).toList();
-    this.proposals = proposals.stream().filter(type -> !type.isDefault()).toList();
+    this.extensions = extensions.stream().filter(type -> !type.isDefault()).collect(Lists.toList());
+    this.proposals = proposals.stream().filter(type -> !type.isDefault()).collect(Lists.toList());
     this.grease = grease;
     this.leafExtensions = leafExtensions;
   }
@@ -57,8 +58,12 @@ public final class Features {
   /** Those of a client of which only the leaf is known: what that says, but for the GREASE. */
   public static Features saidBy(Capabilities leaf) {
     return plain(
-        leaf.extensions().stream().filter(type -> !Grease.isReserved(type.value())).toList(),
-        leaf.proposals().stream().filter(type -> !Grease.isReserved(type.value())).toList());
+        leaf.extensions().stream()
+            .filter(type -> !Grease.isReserved(type.value()))
+            .collect(Lists.toList()),
+        leaf.proposals().stream()
+            .filter(type -> !Grease.isReserved(type.value()))
+            .collect(Lists.toList()));
   }
 
   static Features of(
@@ -126,6 +131,6 @@ public final class Features {
   }
 
   private static <T> List<T> both(List<T> values, List<T> more) {
-    return Stream.concat(values.stream(), more.stream()).toList();
+    return Stream.concat(values.stream(), more.stream()).collect(Lists.toList());
   }
 }

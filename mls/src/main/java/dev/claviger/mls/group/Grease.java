@@ -2,6 +2,7 @@ package dev.claviger.mls.group;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.CredentialType;
 import dev.claviger.mls.wire.Extension;
@@ -44,7 +45,7 @@ record Grease(Capabilities values) {
   List<Extension> extensions(CipherSuite suite) {
     return values.extensions().stream()
         .map(type -> new Extension(type, suite.randomBytes(randomNibble(suite))))
-        .toList();
+        .collect(Lists.toList());
   }
 
   private static int randomCode(CipherSuite suite) {

@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
@@ -105,7 +106,8 @@ final class ProposalList {
     updates.forEach(edit::update);
     removes.forEach(edit::remove);
     edit.truncate();
-    List<LeafIndex> added = adds.stream().map(add -> edit.add(add.leafNode())).toList();
+    List<LeafIndex> added =
+        adds.stream().map(add -> edit.add(add.leafNode())).collect(Lists.toList());
     if (!adds.isEmpty() || !updates.isEmpty()) {
       Set<LeafIndex> changed = new HashSet<>(updates.keySet());
       changed.addAll(added);
@@ -117,9 +119,9 @@ final class ProposalList {
   CommitEffects effects(RatchetTree next, List<LeafIndex> added, boolean withPath) {
     return new CommitEffects(
         seat(next, committer),
-        added.stream().map(leaf -> seat(next, leaf)).toList(),
-        removes.stream().map(leaf -> seat(state.tree(), leaf)).toList(),
-        updates.keySet().stream().map(leaf -> seat(next, leaf)).toList(),
+        added.stream().map(leaf -> seat(next, leaf)).collect(Lists.toList()),
+        removes.stream().map(leaf -> seat(state.tree(), leaf)).collect(Lists.toList()),
+        updates.keySet().stream().map(leaf -> seat(next, leaf)).collect(Lists.toList()),
         withPath,
         replacement);
   }

@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
@@ -30,7 +31,7 @@ public final class ProposalQueue {
     return known.entrySet().stream()
         .filter(entry -> !aside.contains(entry.getKey()))
         .map(entry -> new QueuedProposal(entry.getKey(), entry.getValue()))
-        .toList();
+        .collect(Lists.toList());
   }
 
   /** The keys of the vault that Updates of ours hold ready, by name. */

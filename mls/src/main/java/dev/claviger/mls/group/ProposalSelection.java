@@ -1,5 +1,6 @@
 package dev.claviger.mls.group;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
@@ -41,7 +42,8 @@ final class ProposalSelection {
     this.state = state;
     this.self = state.self().index();
     Sender sender = new Sender.Member(self);
-    this.asked = request.proposals().stream().map(p -> new SentProposal(p, sender)).toList();
+    this.asked =
+        request.proposals().stream().map(p -> new SentProposal(p, sender)).collect(Lists.toList());
     this.chosen = new ArrayList<>(request.pending());
   }
 
@@ -202,7 +204,9 @@ final class ProposalSelection {
    */
   private void dropInvalidByThemselves() {
     List<QueuedProposal> removals =
-        chosen.stream().filter(p -> is(p, Remove.class) && valid(List.of(p)).isPresent()).toList();
+        chosen.stream()
+            .filter(p -> is(p, Remove.class) && valid(List.of(p)).isPresent())
+            .collect(Lists.toList());
     chosen.removeIf(
         pending -> {
           if (is(pending, Remove.class)) {

@@ -3,6 +3,7 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.LabelledSealer;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.tree.CreatedPath;
@@ -81,9 +82,11 @@ final class WelcomeCreation {
                             next.joinerSecret().value(),
                             path.flatMap(p -> p.pathSecretFor(added.get(i))),
                             psks)))
-            .toList();
+            .collect(Lists.toList());
     return form.onePerJoiner()
-        ? secrets.stream().map(one -> message(List.of(one), encryptedGroupInfo)).toList()
+        ? secrets.stream()
+            .map(one -> message(List.of(one), encryptedGroupInfo))
+            .collect(Lists.toList())
         : List.of(message(secrets, encryptedGroupInfo));
   }
 

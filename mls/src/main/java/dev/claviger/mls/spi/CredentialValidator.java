@@ -1,5 +1,6 @@
 package dev.claviger.mls.spi;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.wire.Credential;
@@ -26,7 +27,7 @@ public interface CredentialValidator {
    * @return a verdict for each, in the same order
    */
   default List<Verdict> validateAll(List<Presented> presented) {
-    return presented.stream().map(this::validate).toList();
+    return presented.stream().map(this::validate).collect(Lists.toList());
   }
 
   /** The credential types that this validator can judge; the client's leaves say so. */

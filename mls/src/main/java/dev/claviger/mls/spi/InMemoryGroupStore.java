@@ -1,6 +1,7 @@
 package dev.claviger.mls.spi;
 
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class InMemoryGroupStore implements GroupStore {
       return scopes.keySet().stream()
           .filter(scope -> scope.kind() == kind)
           .map(StoreScope::name)
-          .toList();
+          .collect(Lists.toList());
     } finally {
       lock.unlock();
     }
@@ -109,7 +110,7 @@ public final class InMemoryGroupStore implements GroupStore {
           ? List.of()
           : there.rows().entrySet().stream()
               .map(row -> new StoredRow(row.getKey(), row.getValue().copy()))
-              .toList();
+              .collect(Lists.toList());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.LabelledSealer;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
@@ -84,7 +85,7 @@ public final class CreatedPath implements AutoCloseable {
       List<NodeIndex> path,
       PathSecrets secrets) {
     List<HpkePublicKey> keys =
-        path.stream().map(node -> secrets.keyPairs().get(node).publicKey()).toList();
+        path.stream().map(node -> secrets.keyPairs().get(node).publicKey()).collect(Lists.toList());
     Bytes parentHash = PathMerge.setParents(edit, committer, path, keys);
     LeafNode leaf =
         new LeafNodeContent(
@@ -136,7 +137,7 @@ public final class CreatedPath implements AutoCloseable {
             .parallel()
             .mapToObj(
                 i -> sealer.seal(recipients.get(i).key(), secrets.at(recipients.get(i).node())))
-            .toList();
+            .collect(Lists.toList());
     List<UpdatePathNode> nodes = new ArrayList<>();
     int next = 0;
     for (NodeIndex node : path) {

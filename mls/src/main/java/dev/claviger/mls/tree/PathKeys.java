@@ -2,6 +2,7 @@ package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.KeyCustody;
@@ -72,7 +73,9 @@ public final class PathKeys {
   public List<KeyRef> inVault() {
     return keeper.custody() == KeyCustody.SOFTWARE
         ? List.of()
-        : keys.values().stream().map(pair -> ((KeyHandle) pair.privateKey()).ref()).toList();
+        : keys.values().stream()
+            .map(pair -> ((KeyHandle) pair.privateKey()).ref())
+            .collect(Lists.toList());
   }
 
   DerivedKeys keeper() {

@@ -2,6 +2,7 @@ package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.KeyPurpose;
@@ -45,7 +46,7 @@ final class PathSecrets implements AutoCloseable {
    */
   void keepIn(DerivedKeys vault) {
     List<NodeIndex> nodes = List.copyOf(keyPairs.keySet());
-    List<HpkeKeyPair> derived = nodes.stream().map(keyPairs::get).toList();
+    List<HpkeKeyPair> derived = nodes.stream().map(keyPairs::get).collect(Lists.toList());
     keyPairs.clear();
     List<HpkeKeyPair> kept = vault.keep(KeyPurpose.PATH, derived);
     keeper = vault;

@@ -2,6 +2,7 @@ package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.TreeSize;
 import dev.claviger.mls.rule.Rule;
@@ -55,7 +56,7 @@ public final class RatchetTree extends TreeView {
       length--;
     }
     return new RatchetTreeExtension(
-        Arrays.stream(nodes, 0, length).map(Optional::ofNullable).toList());
+        Arrays.stream(nodes, 0, length).map(Optional::ofNullable).collect(Lists.toList()));
   }
 
   /** A copy of the array to work on; the nodes and hashes are shared. */

@@ -6,6 +6,7 @@ import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
@@ -60,7 +61,8 @@ public final class ReceivedPath {
     }
     checkCiphertextCounts(edit, committer, update, path, added);
     checkKeysAreNew(edit, update);
-    List<HpkePublicKey> keys = update.nodes().stream().map(UpdatePathNode::encryptionKey).toList();
+    List<HpkePublicKey> keys =
+        update.nodes().stream().map(UpdatePathNode::encryptionKey).collect(Lists.toList());
     if (!PathMerge.setParents(edit, committer, path, keys).equals(update.leafNode().parentHash())) {
       throw new ValidationException(Rule.PATH_PARENT_HASH_MATCHES);
     }

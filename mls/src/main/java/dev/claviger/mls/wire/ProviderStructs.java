@@ -3,6 +3,7 @@ package dev.claviger.mls.wire;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
@@ -34,7 +35,7 @@ final class ProviderStructs {
   }
 
   static void writeSuites(List<CipherSuiteId> suites, TlsWriter w) {
-    w.list(suites.stream().map(suite -> new Code(suite.value())).toList());
+    w.list(suites.stream().map(suite -> new Code(suite.value())).collect(Lists.toList()));
   }
 
   static HpkePublicKey readHpkePublicKey(TlsReader r, String field) {

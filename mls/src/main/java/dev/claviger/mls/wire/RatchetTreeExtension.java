@@ -1,5 +1,6 @@
 package dev.claviger.mls.wire;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
@@ -24,7 +25,10 @@ public record RatchetTreeExtension(List<Optional<Node>> nodes) implements TlsStr
 
   @Override
   public void write(TlsWriter w) {
-    w.list(nodes.stream().map(node -> (TlsStruct) out -> writeSlot(node, out)).toList());
+    w.list(
+        nodes.stream()
+            .map(node -> (TlsStruct) out -> writeSlot(node, out))
+            .collect(Lists.toList()));
   }
 
   private static void writeSlot(Optional<Node> node, TlsWriter w) {

@@ -2,6 +2,7 @@ package dev.claviger.mls.wire;
 
 import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Lists;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
@@ -35,6 +36,6 @@ public record UpdatePathNode(HpkePublicKey encryptionKey, List<HpkeCiphertext> e
     w.list(
         encryptedPathSecret.stream()
             .map(c -> (TlsStruct) out -> ProviderStructs.write(c, out))
-            .toList());
+            .collect(Lists.toList()));
   }
 }

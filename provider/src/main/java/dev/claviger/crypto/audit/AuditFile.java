@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * A file with one line of JSON for each event, chained by hashes ({@link HashChain}). It is locked
@@ -111,8 +110,7 @@ public final class AuditFile implements AuditSink, AutoCloseable {
     String text = new String(tail.array(), StandardCharsets.ISO_8859_1);
     int end = text.lastIndexOf('\n') + 1;
     channel.truncate(size - length + end);
-    List<String> whole = new String(tail.array(), 0, end, StandardCharsets.UTF_8).lines().toList();
-    if (whole.isEmpty()) {
+    if (end == 0) {
       if (size > end) {
         throw new AuditException(path + " is not an audit file");
       }
@@ -120,7 +118,9 @@ public final class AuditFile implements AuditSink, AutoCloseable {
       head = HashChain.NOTHING_BEFORE;
       return;
     }
-    HashChain.Link last = HashChain.link(whole.get(whole.size() - 1));
+    int start = text.lastIndexOf('\n', end - 2) + 1;
+    HashChain.Link last =
+        HashChain.link(new String(tail.array(), start, end - 1 - start, StandardCharsets.UTF_8));
     if (last == null) {
       throw new AuditException(path + " was changed: its last line does not have its hash");
     }

@@ -2,6 +2,7 @@ package dev.claviger.crypto.audit;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.key.AgreementHandle;
@@ -67,7 +68,7 @@ public final class AuditedVault extends ForwardingVault {
 
   @Override
   public List<VaultKey> list() {
-    return super.list().stream().map(this::audited).toList();
+    return super.list().stream().map(this::audited).collect(Lists.toList());
   }
 
   /** A key that is not there is no event. */

@@ -1,6 +1,5 @@
 package dev.claviger.crypto.audit;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,8 +9,6 @@ import java.util.function.Supplier;
 
 /** Does what is to be recorded, and records it. */
 final class Recorder {
-  private static final System.Logger LOGGER = System.getLogger(SystemLoggerSink.NAME);
-
   private final AuditSink sink;
   private final boolean closed;
 
@@ -55,7 +52,7 @@ final class Recorder {
         throw new AuditException(
             "a private key was used and it could not be recorded; the result is withheld", e);
       }
-      LOGGER.log(Level.ERROR, "a use of a private key could not be recorded", e);
+      OperatorLog.error("a use of a private key could not be recorded", e);
     }
     return result;
   }
@@ -66,7 +63,7 @@ final class Recorder {
       sink.record(event);
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
-      LOGGER.log(Level.ERROR, "a failed use of a private key could not be recorded", e);
+      OperatorLog.error("a failed use of a private key could not be recorded", e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.claviger.crypto.audit;
 
+import dev.claviger.crypto.NotOnAndroid;
 import java.lang.System.Logger.Level;
 
 /** Writes each event as one line to a {@link System.Logger}. */
+@NotOnAndroid
 public final class SystemLoggerSink implements AuditSink {
   /** The logger's name, unless another is given. */
   public static final String NAME = "dev.claviger.audit";

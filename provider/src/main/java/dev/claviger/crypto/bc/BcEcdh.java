@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.primitive.AgreementPrimitive;
+import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.SharedSecrets;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -43,6 +44,6 @@ final class BcEcdh implements AgreementPrimitive {
   }
 
   private static BigInteger scalar(Secret privateKey) {
-    return privateKey.apply((a, o, n) -> new BigInteger(1, a, o, n));
+    return privateKey.apply(KeyScalars::unsigned);
   }
 }

@@ -39,7 +39,7 @@ final class BcEcdsa implements SignaturePrimitive {
   @Override
   public Signer signer(RawKeyPair key) {
     return message -> {
-      BigInteger scalar = key.privateKey().apply((a, o, n) -> new BigInteger(1, a, o, n));
+      BigInteger scalar = key.privateKey().apply(KeyScalars::unsigned);
       ECDSASigner signer = new ECDSASigner();
       signer.init(
           true,

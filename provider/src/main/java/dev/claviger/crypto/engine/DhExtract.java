@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The step of {@link dev.claviger.crypto.key.AgreementHandle#extract} where DH values are raw. */
-final class DhExtract {
+public final class DhExtract {
   private DhExtract() {}
 
-  static Secret extract(
+  /**
+   * @param agree one agreement with that peer; what it gives is destroyed
+   */
+  public static Secret extract(
       Hkdf hkdf, Secret prefix, List<HpkePublicKey> peers, Function<HpkePublicKey, Secret> agree) {
     Secret[] ikm = new Secret[1 + peers.size()];
     ikm[0] = prefix;

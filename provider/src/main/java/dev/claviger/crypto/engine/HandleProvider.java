@@ -17,8 +17,9 @@ public final class HandleProvider extends Provider {
   /**
    * @param name unique if it is to be installed: {@code ClavigerPKCS11-mls}
    */
+  @SuppressWarnings("deprecation") // the successor of this constructor came to Android with API 34
   public HandleProvider(String name, String info) {
-    super(name, "0.1", info);
+    super(name, 0.1, info);
     for (SignatureScheme scheme : SignatureScheme.values()) {
       putService(new SignatureService(this, scheme));
     }

@@ -13,7 +13,6 @@ import dev.claviger.crypto.primitive.RawKeyPair;
 import dev.claviger.crypto.primitive.SignaturePrimitive;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** Makes software handles. */
 public final class SoftwareKeys {
@@ -26,7 +25,7 @@ public final class SoftwareKeys {
   public static KeyRef newRef(String namespace) {
     byte[] name = new byte[NAME_LENGTH];
     RANDOM.nextBytes(name);
-    return KeyRef.of("software:" + namespace + "/" + HexFormat.of().formatHex(name));
+    return KeyRef.of("software:" + namespace + "/" + Bytes.wrap(name).toHex());
   }
 
   public static SoftwareSignatureKey generate(

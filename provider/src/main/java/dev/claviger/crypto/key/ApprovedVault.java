@@ -1,5 +1,6 @@
 package dev.claviger.crypto.key;
 
+import dev.claviger.crypto.Lists;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +76,7 @@ public final class ApprovedVault extends ForwardingVault {
   /** Those keys of the vault that are as the mode demands. */
   @Override
   public List<VaultKey> list() {
-    return super.list().stream().filter(key -> objection(key).isEmpty()).toList();
+    return super.list().stream().filter(key -> objection(key).isEmpty()).collect(Lists.toList());
   }
 
   /**

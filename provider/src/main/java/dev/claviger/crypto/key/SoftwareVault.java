@@ -1,5 +1,6 @@
 package dev.claviger.crypto.key;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.engine.SoftwareAgreementKey;
 import dev.claviger.crypto.engine.SoftwareKey;
@@ -81,7 +82,7 @@ public final class SoftwareVault implements KeyVault {
     return keys.values().stream()
         .filter(held -> !held.handle().isDestroyed())
         .map(Held::key)
-        .toList();
+        .collect(Lists.toList());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.claviger.crypto.key;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.SignatureScheme;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,7 @@ public final class VaultByPurpose implements KeyVault {
   private VaultByPurpose(Map<KeyPurpose, KeyVault> byPurpose) {
     this.byPurpose = byPurpose;
     Set<KeyVault> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    this.vaults = byPurpose.values().stream().filter(distinct::add).toList();
+    this.vaults = byPurpose.values().stream().filter(distinct::add).collect(Lists.toList());
   }
 
   /**
@@ -52,7 +53,8 @@ public final class VaultByPurpose implements KeyVault {
   /** All their names, in the order of the purposes. */
   @Override
   public String name() {
-    return String.join(" and ", vaults.stream().map(KeyVault::name).distinct().toList());
+    return String.join(
+        " and ", vaults.stream().map(KeyVault::name).distinct().collect(Lists.toList()));
   }
 
   /** A KEM must be known to the vaults for init and for leaf keys. */
@@ -151,7 +153,7 @@ public final class VaultByPurpose implements KeyVault {
 
   /** The first refusal, or else the first mechanism. */
   private static VaultSupport ofAll(Stream<VaultSupport> answers) {
-    List<VaultSupport> all = answers.toList();
+    List<VaultSupport> all = answers.collect(Lists.toList());
     return all.stream()
         .filter(VaultSupport.Unsupported.class::isInstance)
         .findFirst()

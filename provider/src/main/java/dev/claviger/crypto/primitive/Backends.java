@@ -1,5 +1,6 @@
 package dev.claviger.crypto.primitive;
 
+import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.bc.BouncyCastleBackend;
 import java.security.NoSuchProviderException;
 import java.security.Provider;
@@ -57,7 +58,7 @@ final class Backends {
     return JDK_PROVIDERS.stream()
         .map(Security::getProvider)
         .filter(java.util.Objects::nonNull)
-        .toList();
+        .collect(Lists.toList());
   }
 
   private static Backend bouncyCastle() throws NoSuchProviderException {

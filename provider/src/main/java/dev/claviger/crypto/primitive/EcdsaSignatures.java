@@ -77,7 +77,7 @@ public final class EcdsaSignatures {
   }
 
   private static BigInteger value(Bytes content) {
-    return content.apply((a, o, n) -> new BigInteger(a, o, n));
+    return new BigInteger(content.toByteArray());
   }
 
   private static AuthenticationException malformed() {

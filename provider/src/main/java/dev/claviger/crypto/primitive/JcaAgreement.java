@@ -33,7 +33,7 @@ final class JcaAgreement implements AgreementPrimitive {
       }
     }
     NistCurve nist = NistCurve.of(curve);
-    BigInteger scalar = privateKey.apply((a, o, n) -> new BigInteger(1, a, o, n));
+    BigInteger scalar = privateKey.apply(KeyScalars::unsigned);
     Bytes base = nist.encode(nist.parameters().getGenerator());
     if (scalar.equals(BigInteger.ONE)) {
       return base;
@@ -73,7 +73,7 @@ final class JcaAgreement implements AgreementPrimitive {
   }
 
   private static BigInteger integer(Secret bytes) {
-    return bytes.apply((a, o, n) -> new BigInteger(1, a, o, n));
+    return bytes.apply(KeyScalars::unsigned);
   }
 
   private static KeyAgreement create(String algorithm, Provider provider) {

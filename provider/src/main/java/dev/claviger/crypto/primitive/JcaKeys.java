@@ -33,7 +33,7 @@ final class JcaKeys {
     byte[] encoded = null;
     try {
       if (curve.isNist()) {
-        BigInteger scalar = raw.apply((a, o, n) -> new BigInteger(1, a, o, n));
+        BigInteger scalar = raw.apply(KeyScalars::unsigned);
         return factory.generatePrivate(
             new ECPrivateKeySpec(scalar, NistCurve.of(curve).parameters()));
       }

@@ -4,7 +4,6 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -95,6 +94,6 @@ public final class KeyEncodings {
   }
 
   private static byte[] hex(String digits) {
-    return HexFormat.of().parseHex(digits);
+    return Bytes.fromHex(digits).toByteArray();
   }
 }

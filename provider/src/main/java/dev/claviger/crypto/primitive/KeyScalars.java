@@ -38,6 +38,19 @@ public final class KeyScalars {
     return curve == Curve.P521 ? 0x01 : 0xFF;
   }
 
+  /**
+   * The number that big-endian bytes are. {@code BigInteger} reads a range of an array itself, but
+   * not on Android before API level 33.
+   */
+  public static BigInteger unsigned(byte[] array, int offset, int length) {
+    byte[] range = Arrays.copyOfRange(array, offset, offset + length);
+    try {
+      return new BigInteger(1, range);
+    } finally {
+      Arrays.fill(range, (byte) 0);
+    }
+  }
+
   /** A scalar as big-endian bytes of the field's length. */
   static Secret encode(Curve curve, BigInteger scalar) {
     byte[] bytes = scalar.toByteArray();

@@ -126,9 +126,7 @@ public final class NistCurve {
   }
 
   private BigInteger coordinate(Bytes encoded, int from) {
-    return encoded
-        .slice(from, from + curve.fieldLength())
-        .apply((a, o, n) -> new BigInteger(1, a, o, n));
+    return encoded.slice(from, from + curve.fieldLength()).apply(KeyScalars::unsigned);
   }
 
   private void put(BigInteger coordinate, byte[] target, int at) {
