@@ -82,7 +82,7 @@ final class TwoTokensTest {
       assertEquals(List.of(), vault.list());
     }
     Set<KeyPurpose> used = events.stream().map(KeyUse::purpose).collect(Collectors.toSet());
-    assertEquals(Set.of(KeyPurpose.values()), used);
+    assertEquals(Set.copyOf(KeyPurpose.generated()), used);
   }
 
   private static Pkcs11Vault hpke() {

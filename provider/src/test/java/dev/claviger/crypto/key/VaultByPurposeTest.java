@@ -41,7 +41,7 @@ class VaultByPurposeTest {
 
   @Test
   void keysAreFound_attested_andDestroyed_whereverTheyAre() {
-    for (KeyPurpose purpose : KeyPurpose.values()) {
+    for (KeyPurpose purpose : KeyPurpose.generated()) {
       VaultKey key = vault.generate(purpose, purpose == KeyPurpose.SIGNATURE ? SCHEME : KEM);
       assertEquals(Optional.of(key), vault.find(key.ref()));
       assertEquals(purpose, vault.attest(key.ref()).purpose());
