@@ -30,6 +30,9 @@ interface Database extends AutoCloseable {
   /** The failure, by its kind. */
   StoreException failure(StoreScope scope, SQLException cause);
 
+  /** Whether the failure leaves open if the commit succeeded. */
+  boolean mayBeCommitted(SQLException failure);
+
   boolean isShared();
 
   @Override

@@ -114,6 +114,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public boolean mayBeCommitted(SQLException failure) {
+    return isLost(failure);
+  }
+
+  @Override
   public boolean isShared() {
     return true;
   }

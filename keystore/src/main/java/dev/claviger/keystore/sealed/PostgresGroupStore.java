@@ -61,7 +61,7 @@ public final class PostgresGroupStore {
     try {
       SealedGroupStore store =
           SealedGroupStore.open(
-              new PostgresDatabase(connections, formats), client, keys, new SecureRandom());
+              new PostgresDatabase(connections, formats), true, client, keys, new SecureRandom());
       opened = true;
       return store;
     } finally {

@@ -56,9 +56,18 @@ final class Schema {
     return out;
   }
 
-  /** The store of a client, if it is there and its tables are of the present format. */
-  Optional<StoreId> find(Connection connection, String client) throws SQLException {
-    return version(connection) == formats.size() ? store(connection, client) : Optional.empty();
+  /**
+   * The store of a client, if it is there and its tables are of the present format.
+   *
+   * @throws StoreFormatException if there are no tables and none may be made
+   */
+  Optional<StoreId> find(Connection connection, String client, boolean mayBeEmpty)
+      throws SQLException {
+    int version = version(connection);
+    if (version == 0 && !mayBeEmpty) {
+      throw new StoreFormatException("the database is not a store");
+    }
+    return version == formats.size() ? store(connection, client) : Optional.empty();
   }
 
   /**

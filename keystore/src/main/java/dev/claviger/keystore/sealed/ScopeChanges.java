@@ -5,13 +5,12 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreConflictException;
-import dev.claviger.mls.spi.StoreDamagedException;
+import dev.claviger.mls.spi.StoreException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoredRow;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,10 +31,15 @@ final class ScopeChanges {
   private final Optional<StoredScope> found;
   private final Sealer sealer;
 
-  /** What the scope is now; null if there is none. */
+  /** What the scope is now; null if there is none, or if it was not opened yet. */
   private ScopeHeader header;
 
+  private boolean opened;
+
   private boolean changed;
+
+  /** The header that was written last; empty if the scope was deleted. */
+  private Optional<Bytes> written = Optional.empty();
 
   /** Whether no row that was found is left: the scope was deleted, or was not there. */
   private boolean emptied;
@@ -66,8 +70,7 @@ final class ScopeChanges {
     this.found = found;
     this.sealer = sealer;
     this.emptied = found.isEmpty();
-    this.header =
-        found.map(there -> sealer.header(scope, there.header().toByteArray())).orElse(null);
+    this.opened = found.isEmpty();
   }
 
   boolean changed() {
@@ -75,7 +78,7 @@ final class ScopeChanges {
   }
 
   Optional<StateStamp> stamp() {
-    return Optional.ofNullable(header).map(ScopeHeader::stamp);
+    return Optional.ofNullable(header()).map(ScopeHeader::stamp);
   }
 
   StateStamp renew() {
@@ -89,14 +92,14 @@ final class ScopeChanges {
   }
 
   void delete(RowKey key) {
-    if (header != null) {
+    if (header() != null) {
       changed = true;
       rows.put(key, Optional.empty());
     }
   }
 
   void deleteAll(int kind, long epoch) {
-    if (header != null) {
+    if (header() != null) {
       changed = true;
       Range range = new Range(kind, epoch);
       cleared.add(range);
@@ -104,18 +107,18 @@ final class ScopeChanges {
     }
   }
 
+  /** Needs nothing to be sound: so what is damaged is got rid of. */
   void deleteAll() {
-    if (header != null) {
-      changed = true;
-      header = null;
-      emptied = true;
-      cleared.clear();
-      rows.clear();
-    }
+    changed = changed || found.isPresent();
+    opened = true;
+    header = null;
+    emptied = true;
+    cleared.clear();
+    rows.clear();
   }
 
   Optional<Secret> row(RowKey key, Link link) throws SQLException {
-    if (header == null) {
+    if (header() == null) {
       return Optional.empty();
     }
     Optional<byte[]> mine = rows.get(key);
@@ -126,30 +129,20 @@ final class ScopeChanges {
               : Optional.ofNullable(
                   read(link, (connection, id) -> table.some(connection, id, Set.of(key))).get(key));
     }
-    return mine.map(stored -> sealer.row(scope, header.life(), key, stored));
+    return mine.map(stored -> sealer.row(scope, header().life(), key, stored));
   }
 
   List<StoredRow> rows(Link link) throws SQLException {
-    Map<RowKey, byte[]> all = new HashMap<>();
-    if (!emptied) {
-      all.putAll(read(link, table::all));
-      RowDigest digest = RowDigest.EMPTY;
-      for (Map.Entry<RowKey, byte[]> row : all.entrySet()) {
-        digest = digest.with(sealer.hash(row.getKey(), row.getValue()));
-      }
-      boolean whole = digest.equals(asFound().digest());
-      all.keySet().removeIf(key -> whole && (isCleared(key) || rows.containsKey(key)));
-      List<StoredRow> opened = open(all);
-      if (!whole) {
-        opened.forEach(row -> row.value().destroy());
-        throw new StoreDamagedException(
-            scope, "rows are missing, were brought back from earlier, or do not belong here");
-      }
-      all.clear();
-      opened.addAll(open(mine()));
-      return opened;
+    if (emptied) {
+      return open(mine());
     }
-    return open(mine());
+    ScopeHeader asFound = sealer.header(scope, found.orElseThrow().header().toByteArray());
+    Map<RowKey, byte[]> all = new HashMap<>(read(link, table::all));
+    header();
+    sealer.check(scope, asFound, all);
+    all.keySet().removeIf(key -> isCleared(key) || rows.containsKey(key));
+    all.putAll(mine());
+    return open(all);
   }
 
   /** Writes all of it; the connection is in the transaction that will be committed. */
@@ -163,15 +156,14 @@ final class ScopeChanges {
         found.get().delete(connection);
       }
     }
-    if (header == null) {
+    if (header() == null) {
       return;
     }
     RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(connection, found.get().id());
     Map<RowKey, byte[]> put = mine();
-    for (Map.Entry<RowKey, byte[]> row : put.entrySet()) {
-      digest = digest.with(sealer.hash(row.getKey(), row.getValue()));
-    }
+    digest = sealer.digest(digest, put);
     byte[] sealed = sealer.seal(scope, new ScopeHeader(header.stamp(), header.life(), digest));
+    written = Optional.of(Bytes.wrap(sealed));
     long id;
     if (found.isPresent()) {
       id = found.get().id();
@@ -180,6 +172,23 @@ final class ScopeChanges {
       id = StoredScope.insert(connection, store, scope, sealer.generation(), sealed);
     }
     table.put(connection, id, put);
+  }
+
+  /**
+   * Whether what was written is there, after a commit that was not answered.
+   *
+   * @throws StoreException if another has written since, so that it cannot be told
+   */
+  boolean isCommitted(Connection connection, String suffix) throws SQLException {
+    Optional<StoredScope> now = StoredScope.find(connection, store, scope, suffix);
+    if (now.map(StoredScope::header).equals(written)) {
+      return true;
+    }
+    if (now.equals(found)) {
+      return false;
+    }
+    throw new StoreException(
+        "the connection was lost in the commit, and whether " + scope + " was written is unknown");
   }
 
   /** Deletes what goes; the digest without that and without what will be overwritten. */
@@ -221,18 +230,7 @@ final class ScopeChanges {
   }
 
   private List<StoredRow> open(Map<RowKey, byte[]> sealed) {
-    List<StoredRow> opened = new ArrayList<>(sealed.size());
-    try {
-      for (Map.Entry<RowKey, byte[]> row : sealed.entrySet()) {
-        opened.add(
-            new StoredRow(
-                row.getKey(), sealer.row(scope, header.life(), row.getKey(), row.getValue())));
-      }
-      return opened;
-    } catch (StoreDamagedException e) {
-      opened.forEach(row -> row.value().destroy());
-      throw e;
-    }
+    return sealed.isEmpty() ? List.of() : sealer.rows(scope, header().life(), sealed);
   }
 
   private Map<RowKey, byte[]> mine() {
@@ -245,9 +243,17 @@ final class ScopeChanges {
     return emptied || cleared.contains(Range.of(key));
   }
 
+  private ScopeHeader header() {
+    if (!opened) {
+      header = sealer.header(scope, found.orElseThrow().header().toByteArray());
+      opened = true;
+    }
+    return header;
+  }
+
   private ScopeHeader made() {
     changed = true;
-    if (header == null) {
+    if (header() == null) {
       header =
           new ScopeHeader(
               new StateStamp(draw(ScopeHeader.STAMP)), draw(ScopeHeader.LIFE), RowDigest.EMPTY);

@@ -49,11 +49,16 @@ public final class SealedGroupStore implements GroupStore {
   /**
    * Opens the store of a client, made anew if there is none.
    *
+   * @param mayBeEmpty whether tables may be made where there are none
    * @throws SealingKeyException if no key opens it
    * @throws StoreFormatException if the database is of a later version
    */
   static SealedGroupStore open(
-      Database database, String client, List<Aead> sealingKeys, SecureRandom random) {
+      Database database,
+      boolean mayBeEmpty,
+      String client,
+      List<Aead> sealingKeys,
+      SecureRandom random) {
     if (sealingKeys.isEmpty()) {
       throw new IllegalArgumentException("a store needs a sealing key");
     }
@@ -61,7 +66,8 @@ public final class SealedGroupStore implements GroupStore {
       Schema schema = new Schema(database);
       StoreId store;
       try (Link link = database.link()) {
-        Optional<StoreId> there = link.read(connection -> schema.find(connection, client));
+        Optional<StoreId> there =
+            link.read(connection -> schema.find(connection, client, mayBeEmpty));
         store = there.isPresent() ? there.get() : schema.make(client, sealingKeys, random);
       }
       StoreKeys keys = new StoreKeys(store, sealingKeys, random);
@@ -176,6 +182,25 @@ public final class SealedGroupStore implements GroupStore {
     Joined mine = new Joined(connection, () -> joined.remove(thread));
     joined.put(thread, mine);
     return mine;
+  }
+
+  /**
+   * Seals everything anew under a new data key, which another sealing key seals, while the store is
+   * in use: scope by scope, each in a transaction of its own. What was deleted before cannot be
+   * read from any old copy once the former sealing key is destroyed. Broken off, it is begun again
+   * by the same call with the same key, also by another process; other nodes must have been given
+   * the new key first, as their sealing key, and the former one beside it.
+   *
+   * @return the scopes that are damaged; as long as there are any, they and the former data key
+   *     stay as they are
+   * @throws SealingKeyException if a resealing under another key has not ended
+   */
+  public List<StoreScope> reseal(Aead sealingKey, ResealProgress progress) {
+    open();
+    if (joined.containsKey(Thread.currentThread())) {
+      throw new IllegalStateException("not within the application's transaction");
+    }
+    return new Resealing(database, number, keys, locks).run(sealingKey, progress);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.claviger.keystore.sealed;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
+import dev.claviger.mls.spi.StoreException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
 import dev.claviger.mls.spi.StoredRow;
@@ -100,9 +101,32 @@ final class SealedTransaction implements StoreTransaction {
             }
           });
     } catch (SQLException e) {
-      throw database.failure(writing[0], e);
+      if (!database.mayBeCommitted(e) || !wasCommitted(e)) {
+        throw database.failure(writing[0], e);
+      }
     }
     return afterwards;
+  }
+
+  /** Looks it up over another connection, once the server has ended what the lost one began. */
+  private boolean wasCommitted(SQLException lost) {
+    if (link instanceof JoinedLink) {
+      return false;
+    }
+    try (Link another = database.link()) {
+      boolean committed = true;
+      for (ScopeChanges changes : scopes.values()) {
+        if (changes.changed()) {
+          committed &=
+              another.read(connection -> changes.isCommitted(connection, database.forUpdate()));
+        }
+      }
+      return committed;
+    } catch (SQLException e) {
+      lost.addSuppressed(e);
+      throw new StoreException(
+          "the connection was lost in the commit, and whether it succeeded is unknown", lost);
+    }
   }
 
   void end() {

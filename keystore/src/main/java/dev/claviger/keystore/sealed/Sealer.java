@@ -5,8 +5,12 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StoreDamagedException;
 import dev.claviger.mls.spi.StoreScope;
+import dev.claviger.mls.spi.StoredRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Mac;
 
@@ -65,6 +69,47 @@ final class Sealer {
     } catch (AEADBadTagException e) {
       throw new StoreDamagedException(scope, key + " was changed or exchanged", e);
     }
+  }
+
+  /**
+   * All rows of a scope that was checked; the values are the caller's to destroy.
+   *
+   * @throws StoreDamagedException if one is not of its place
+   */
+  List<StoredRow> rows(StoreScope scope, Bytes life, Map<RowKey, byte[]> sealed) {
+    List<StoredRow> opened = new ArrayList<>(sealed.size());
+    try {
+      for (Map.Entry<RowKey, byte[]> row : sealed.entrySet()) {
+        opened.add(new StoredRow(row.getKey(), row(scope, life, row.getKey(), row.getValue())));
+      }
+      return opened;
+    } catch (StoreDamagedException e) {
+      opened.forEach(row -> row.value().destroy());
+      throw e;
+    }
+  }
+
+  /**
+   * Compares all stored rows of a scope with what its header knows of them.
+   *
+   * @throws StoreDamagedException if they are not the same, with the row that was changed if it is
+   *     one
+   */
+  void check(StoreScope scope, ScopeHeader header, Map<RowKey, byte[]> sealed) {
+    if (!digest(RowDigest.EMPTY, sealed).equals(header.digest())) {
+      rows(scope, header.life(), sealed).forEach(row -> row.value().destroy());
+      throw new StoreDamagedException(
+          scope, "rows are missing, were brought back from earlier, or do not belong here");
+    }
+  }
+
+  /** The digest with further rows in it. */
+  RowDigest digest(RowDigest before, Map<RowKey, byte[]> sealed) {
+    RowDigest digest = before;
+    for (Map.Entry<RowKey, byte[]> row : sealed.entrySet()) {
+      digest = digest.with(hash(row.getKey(), row.getValue()));
+    }
+    return digest;
   }
 
   /** The hash of a row for the digest of its scope, 32 bytes. */

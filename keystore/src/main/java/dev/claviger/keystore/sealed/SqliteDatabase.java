@@ -138,6 +138,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public boolean mayBeCommitted(SQLException failure) {
+    return false;
+  }
+
+  @Override
   public boolean isShared() {
     return shared;
   }

@@ -58,13 +58,17 @@ public final class SqliteGroupStore {
     try {
       Path path = given.toAbsolutePath().getParent().toRealPath().resolve(given.getFileName());
       lock = StoreFileLock.take(path, shared);
-      if (!Files.exists(path)) {
-        make(path, formats, keys, random);
-      } else if (Files.size(path) == 0) {
+      lock.alone(
+          () -> {
+            if (!Files.exists(path)) {
+              make(path, formats, keys, random);
+            }
+          });
+      if (Files.size(path) == 0) {
         throw new StoreFormatException(path + " is empty; a store never is");
       }
       database = new SqliteDatabase(path, shared, formats, lock);
-      SealedGroupStore store = SealedGroupStore.open(database, CLIENT, keys, random);
+      SealedGroupStore store = SealedGroupStore.open(database, false, CLIENT, keys, random);
       database = null;
       lock = null;
       return store;

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,11 +17,24 @@ import java.util.Map;
 final class StoreFileLock implements AutoCloseable {
   private static final Map<Path, Users> IN_USE = new HashMap<>();
 
+  /** The bytes of the lock file that are locked. */
+  private static final long USE = 0;
+
+  private static final long MAKING = 1;
+
   private final Path path;
+  private final FileChannel channel;
   private boolean released;
 
-  private StoreFileLock(Path path) {
+  private StoreFileLock(Path path, FileChannel channel) {
     this.path = path;
+    this.channel = channel;
+  }
+
+  /** What makes a store file. */
+  @FunctionalInterface
+  interface Maker {
+    void make() throws IOException, SQLException;
   }
 
   private static final class Users {
@@ -47,14 +61,14 @@ final class StoreFileLock implements AutoCloseable {
           throw new StoreInUseException(store + " is open in this process already");
         }
         users.count++;
-        return new StoreFileLock(path);
+        return new StoreFileLock(path, users.channel);
       }
       FileChannel channel =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = null;
       try {
-        lock = channel.tryLock(0, Long.MAX_VALUE, shared);
+        lock = channel.tryLock(USE, 1, shared);
       } finally {
         if (lock == null) {
           channel.close();
@@ -64,7 +78,18 @@ final class StoreFileLock implements AutoCloseable {
         throw new StoreInUseException(store + " is open in another process");
       }
       IN_USE.put(path, new Users(channel, shared));
-      return new StoreFileLock(path);
+      return new StoreFileLock(path, channel);
+    }
+  }
+
+  /** Runs it while nobody else does, for of those who share a file several may come first. */
+  void alone(Maker maker) throws IOException, SQLException {
+    synchronized (IN_USE) {
+      try (FileLock making = channel.lock(MAKING, 1, false)) {
+        if (making.isValid()) {
+          maker.make();
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ final class StoreKeys {
 
   private final long store;
   private final Bytes id;
-  private final List<Aead> sealingKeys;
+  private final List<Aead> sealingKeys = new ArrayList<>();
   private final SecureRandom random;
   private final TreeMap<Long, DataKey> opened = new TreeMap<>();
 
   StoreKeys(StoreId store, List<Aead> sealingKeys, SecureRandom random) {
     this.store = store.number();
     this.id = store.name();
-    this.sealingKeys = List.copyOf(sealingKeys);
+    this.sealingKeys.addAll(sealingKeys);
     this.random = random;
   }
 
@@ -55,7 +56,7 @@ final class StoreKeys {
   }
 
   /** Opens what is new in the database, and forgets what is gone from it. */
-  synchronized void load(Connection connection, Aead... further) throws SQLException {
+  synchronized void load(Connection connection) throws SQLException {
     TreeMap<Long, byte[]> there = new TreeMap<>();
     Sql.list(
             connection,
@@ -69,7 +70,7 @@ final class StoreKeys {
     opened.entrySet().removeIf(one -> !there.containsKey(one.getKey()) && destroyed(one));
     for (Map.Entry<Long, byte[]> line : there.entrySet()) {
       if (!opened.containsKey(line.getKey())) {
-        opened.put(line.getKey(), open(line.getKey(), line.getValue(), further));
+        opened.put(line.getKey(), open(line.getKey(), line.getValue()));
       }
     }
   }
@@ -94,9 +95,41 @@ final class StoreKeys {
         .isPresent();
   }
 
-  /** How many generations there are; two while a store is being resealed. */
-  synchronized int count() {
-    return opened.size();
+  /**
+   * Makes a generation, to be loaded once it is committed, under a new sealing key, unless one
+   * under that key was made by a resealing that did not end.
+   *
+   * @throws SealingKeyException if a resealing under another key has not ended
+   */
+  synchronized void makeNext(Connection connection, Aead sealingKey) throws SQLException {
+    sealingKeys.add(0, sealingKey);
+    load(connection);
+    if (opened.size() == 1) {
+      make(connection, current() + 1, sealingKey);
+      return;
+    }
+    byte[] sealed =
+        Sql.first(
+                connection,
+                result -> result.getBytes(1),
+                "SELECT sealed FROM claviger_key WHERE store = ? AND generation = ?",
+                store,
+                current())
+            .orElseThrow();
+    try {
+      Secret.wrap(sealingKey.decrypt(sealed, associated(current()))).destroy();
+    } catch (GeneralSecurityException e) {
+      throw new SealingKeyException("a resealing under another key has not ended", e);
+    }
+  }
+
+  /** Deletes all generations but the current one; the database refuses if one is in use. */
+  synchronized void dropFormer(Connection connection) throws SQLException {
+    Sql.run(
+        connection,
+        "DELETE FROM claviger_key WHERE store = ? AND generation < ?",
+        store,
+        current());
   }
 
   synchronized boolean knows(long generation) {
@@ -116,15 +149,13 @@ final class StoreKeys {
     opened.clear();
   }
 
-  private DataKey open(long generation, byte[] sealed, Aead... further) {
+  private DataKey open(long generation, byte[] sealed) {
     GeneralSecurityException refused = null;
-    for (List<Aead> keys : List.of(sealingKeys, List.of(further))) {
-      for (Aead sealingKey : keys) {
-        try (Secret root = Secret.wrap(sealingKey.decrypt(sealed, associated(generation)))) {
-          return new DataKey(generation, id, root);
-        } catch (GeneralSecurityException e) {
-          refused = e;
-        }
+    for (Aead sealingKey : sealingKeys) {
+      try (Secret root = Secret.wrap(sealingKey.decrypt(sealed, associated(generation)))) {
+        return new DataKey(generation, id, root);
+      } catch (GeneralSecurityException e) {
+        refused = e;
       }
     }
     throw new SealingKeyException(

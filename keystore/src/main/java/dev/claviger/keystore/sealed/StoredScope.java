@@ -5,6 +5,7 @@ import dev.claviger.mls.spi.StoreScope;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,25 @@ record StoredScope(long id, long generation, Bytes header) {
         "SELECT name FROM claviger_scope WHERE store = ? AND kind = ?",
         store,
         kind.code());
+  }
+
+  /** Scopes that are sealed under an earlier generation than this. */
+  static List<StoreScope> before(Connection connection, long store, long generation)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        result -> {
+          int code = result.getInt(1);
+          StoreScope.Kind kind =
+              Arrays.stream(StoreScope.Kind.values())
+                  .filter(one -> one.code() == code)
+                  .findFirst()
+                  .orElseThrow(() -> new StoreFormatException("a scope of kind " + code));
+          return new StoreScope(kind, Bytes.wrap(result.getBytes(2)));
+        },
+        "SELECT kind, name FROM claviger_scope WHERE store = ? AND generation < ?",
+        store,
+        generation);
   }
 
   void update(Connection connection, long newGeneration, byte[] newHeader) throws SQLException {
