@@ -32,7 +32,8 @@ ALTER TABLE public.claviger_scope ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
 CREATE TABLE public.claviger_store (
     id bigint NOT NULL,
     client text NOT NULL,
-    name bytea NOT NULL
+    name bytea NOT NULL,
+    guard bytea
 );
 ALTER TABLE public.claviger_store ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.claviger_store_id_seq
@@ -43,10 +44,10 @@ ALTER TABLE public.claviger_store ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 INSERT INTO public.claviger_format VALUES (1);
-INSERT INTO public.claviger_key VALUES (1, 1, '\x9ddef7675fc031348d7718199db859913fdfe6cc5c1fe94287bbe7ac7ee1d07edaaeebdbe73d9ac1e37b77ae4b3c442562838dd0f5db47a0624007a9');
-INSERT INTO public.claviger_row VALUES (1, 3, -1, 7, '\x1d9828a146ed359e867e2d9de5117a8e108f660d28569fa4ddef56b14e2fb44a567335fd7faaa3987979d49eca1301a09650a8fb27c53b5c08');
-INSERT INTO public.claviger_scope OVERRIDING SYSTEM VALUE VALUES (1, 1, 2, '\x6b6570742073696e636520666f726d61742031', 1, '\x22fd8acc6e2488d62fffa4af828a4f253e8bb8a3be1f519f6d41583a4fd4f52ea4affa7be4c1166b592dad279e1068d0674b521ad0c6f568649b0000286be7c9a89099d5553b43fe8cfba17361a6f2b51f895293c3d5681c1f4dd26b29aa1af5fc2d22f08ce972341994c9d43b446c51');
-INSERT INTO public.claviger_store OVERRIDING SYSTEM VALUE VALUES (1, 'test', '\x2d8a33239942c0e4f68389fe00ec2ffe');
+INSERT INTO public.claviger_key VALUES (1, 1, '\x1c1c6fa423be5bbc546bf069fcdb1b13a4c427c76feedc8588f5c1822d7a944003a2ebc2ef4c7a36f6fa344481fabf56b3f07361cd52c3f3d51185d8');
+INSERT INTO public.claviger_row VALUES (1, 3, -1, 7, '\x407bdc5fc0fe32593f038a3a06ca9c8a4f9b309f937edfbd5ade426d080b59c1f4d19e743c217b7be20601189d8e839cb235fe467c3691cf8c');
+INSERT INTO public.claviger_scope OVERRIDING SYSTEM VALUE VALUES (1, 1, 2, '\x6b6570742073696e636520666f726d61742031', 1, '\x58f90fb9a01873ae180d007d9bb45888678fd34c04c19b8adff43fd8891a657b06626c7795474a4b8b77fda9ab2d9853961351743069ba7fc81333a6094c6affa10b6e5708fa83d4d501b3d6262c5209e8c83e76b5625b3c5cff7b1f2b80a9666e6270a3f57966ecfd58b5654caefef3');
+INSERT INTO public.claviger_store OVERRIDING SYSTEM VALUE VALUES (1, 'test', '\x703ab24b29b8150aa57f2bf85809dc9a', NULL);
 SELECT pg_catalog.setval('public.claviger_scope_id_seq', 1, true);
 SELECT pg_catalog.setval('public.claviger_store_id_seq', 1, true);
 ALTER TABLE ONLY public.claviger_key

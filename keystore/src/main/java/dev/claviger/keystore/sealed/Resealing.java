@@ -104,6 +104,8 @@ final class Resealing {
       write(
           StoreScope.CLIENT,
           connection -> {
+            RollbackMark.read(connection, store, keys, database.forUpdate())
+                .write(connection, store, keys);
             keys.dropFormer(connection);
             keys.load(connection);
           });

@@ -39,7 +39,9 @@ final class Schema {
                     + id
                     + ", client TEXT NOT NULL UNIQUE, name "
                     + bytes
-                    + " NOT NULL)",
+                    + " NOT NULL, guard "
+                    + bytes
+                    + ")",
                 "CREATE TABLE claviger_key (store BIGINT NOT NULL, generation BIGINT NOT NULL,"
                     + " sealed "
                     + bytes
@@ -128,7 +130,7 @@ final class Schema {
   /** 0 if there are no tables. */
   private int version(Connection connection) throws SQLException {
     try (ResultSet tables =
-        connection.getMetaData().getTables(null, null, "claviger_format", null)) {
+        connection.getMetaData().getTables(null, connection.getSchema(), "claviger_format", null)) {
       if (!tables.next()) {
         return 0;
       }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@link GroupStore} in a database, sealed: made by {@link SqliteGroupStore} and {@link
@@ -37,6 +38,10 @@ public final class SealedGroupStore implements GroupStore {
   private final Map<Thread, Joined> joined = new ConcurrentHashMap<>();
   private final Map<Thread, SealedTransaction> running = new ConcurrentHashMap<>();
   private volatile boolean keysChanged;
+
+  /** What was last written of the guard's counter; null if there is none. */
+  private volatile RollbackMark guarded;
+
   private volatile boolean closed;
 
   SealedGroupStore(Database database, long number, StoreKeys keys, SecureRandom random) {
@@ -182,6 +187,62 @@ public final class SealedGroupStore implements GroupStore {
     Joined mine = new Joined(connection, () -> joined.remove(thread));
     joined.put(thread, mine);
     return mine;
+  }
+
+  /**
+   * Compares the store with a counter outside of it, and advances both: after it was opened, and
+   * now and then. A copy of the database that was made before the counter was last advanced is
+   * known for old, and stays {@link RollbackState#RESTORED} until {@link #restoredIsHandled}.
+   *
+   * @throws StoreDamagedException if what the store says of the counter was changed
+   */
+  public RollbackState guardBy(RollbackGuard guard) {
+    guard(
+        before -> {
+          long outside = guard.current();
+          boolean behind = before.count() < outside;
+          return new RollbackMark(
+              Math.max(before.count(), outside) + 1, before.restored() || behind);
+        },
+        guard);
+    return rollbackState();
+  }
+
+  /** What the last {@link #guardBy} found, in this process. */
+  public RollbackState rollbackState() {
+    RollbackMark mark = guarded;
+    if (mark == null) {
+      return RollbackState.NOT_DETECTABLE;
+    }
+    return mark.restored() ? RollbackState.RESTORED : RollbackState.NOT_SEEN;
+  }
+
+  /** Says that all groups of a restored store were rejoined or given up, durably. */
+  public void restoredIsHandled() {
+    if (guarded == null) {
+      throw new IllegalStateException("the store has no guard");
+    }
+    guard(before -> new RollbackMark(before.count(), false), null);
+  }
+
+  /**
+   * Written first and advanced then: a crash in between leaves the store one ahead, never behind.
+   */
+  private void guard(UnaryOperator<RollbackMark> change, RollbackGuard guard) {
+    try (Link link = link()) {
+      link.write(
+          connection -> {
+            RollbackMark mark =
+                change.apply(RollbackMark.read(connection, number, keys, database.forUpdate()));
+            mark.write(connection, number, keys);
+            guarded = mark;
+          });
+    } catch (SQLException e) {
+      throw database.failure(StoreScope.CLIENT, e);
+    }
+    if (guard != null) {
+      guard.advanceTo(guarded.count());
+    }
   }
 
   /**

@@ -21,6 +21,7 @@ import javax.crypto.Mac;
 final class Sealer {
   private static final byte[] HEADER = label("claviger scope 1");
   private static final byte[] ROW = label("claviger row 1");
+  private static final byte[] MARK = label("claviger guard 1");
   private static final int KEY_LENGTH = 1 + Long.BYTES + Integer.BYTES;
 
   private final Bytes store;
@@ -52,6 +53,22 @@ final class Sealer {
       return ScopeHeader.decode(opened);
     } catch (AEADBadTagException e) {
       throw new StoreDamagedException(scope, "its header was changed or exchanged", e);
+    }
+  }
+
+  byte[] sealMark(byte[] fields) {
+    byte[] associated = associated(MARK, StoreScope.CLIENT, Bytes.empty(), null);
+    return aead.seal(associated, fields, 0, fields.length);
+  }
+
+  /**
+   * @throws StoreDamagedException if it is not the mark of this store
+   */
+  Secret openMark(byte[] sealed) {
+    try {
+      return aead.open(associated(MARK, StoreScope.CLIENT, Bytes.empty(), null), sealed);
+    } catch (AEADBadTagException e) {
+      throw new StoreDamagedException(StoreScope.CLIENT, "the mark of its guard was changed", e);
     }
   }
 

@@ -417,15 +417,6 @@ public abstract class GroupStoreContract {
   }
 
   @Test
-  void aTransactionIsOver_whenItsWorkIs() {
-    if (store instanceof dev.claviger.mls.spi.InMemoryGroupStore) {
-      return;
-    }
-    StoreTransaction ended = store.transact(List.of(GROUP), transaction -> transaction);
-    assertThrows(IllegalStateException.class, () -> ended.put(GROUP, KEY, secret("late")));
-  }
-
-  @Test
   void exceptionsAndNames_holdNoValues() {
     RuntimeException thrown =
         assertThrows(

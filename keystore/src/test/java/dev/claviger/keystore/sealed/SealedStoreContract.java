@@ -437,6 +437,12 @@ abstract class SealedStoreContract {
   }
 
   @Test
+  void aTransactionIsOver_whenItsWorkIs() {
+    StoreTransaction ended = store.transact(List.of(GROUP), transaction -> transaction);
+    assertThrows(IllegalStateException.class, () -> ended.put(GROUP, A, secret("late")));
+  }
+
+  @Test
   void aClosedStore_saysSo() {
     SealedGroupStore second = open(Keys.FIRST);
     second.close();
