@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class AndroidGroupTest extends GroupContract {
+  AndroidGroupTest() {
+    super(new AndroidBackend(AndroidGroupTest.class));
+  }
+}
