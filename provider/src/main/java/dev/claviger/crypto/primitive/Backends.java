@@ -23,6 +23,9 @@ final class Backends {
   static final String CONSCRYPT = "Conscrypt";
   static final String ACCP = "AmazonCorrettoCryptoProvider";
 
+  /** The Conscrypt that Android installs; it has none of the JDK's providers. */
+  static final String ANDROID = "AndroidOpenSSL";
+
   private static final List<String> JDK_PROVIDERS = List.of("SUN", "SunJCE", "SunEC");
 
   /** Providers that work without being installed, if their classes are there. */

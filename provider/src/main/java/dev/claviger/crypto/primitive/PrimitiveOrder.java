@@ -20,7 +20,9 @@ public final class PrimitiveOrder {
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
           CURVES, List.of(Backends.CONSCRYPT, Backends.ACCP, Backends.BC, Backends.JDK),
-          SYMMETRIC, List.of(Backends.JDK, Backends.ACCP, Backends.CONSCRYPT, Backends.BC));
+          SYMMETRIC,
+              List.of(
+                  Backends.JDK, Backends.ACCP, Backends.CONSCRYPT, Backends.ANDROID, Backends.BC));
 
   private final Map<String, List<String>> order;
 

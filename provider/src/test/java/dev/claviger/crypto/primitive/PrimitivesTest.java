@@ -9,6 +9,7 @@ import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.hpke.AeadId;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +39,12 @@ class PrimitivesTest {
 
     assertEquals("JDK", primitives.choice(new Primitive.Agreement(Curve.X25519)).backend());
     assertEquals("BC", primitives.choice(new Primitive.Agreement(Curve.X448)).backend());
+  }
+
+  @Test
+  void androidsOwnProvider_isAskedForWhatBouncyCastleIsNotUsedFor() {
+    List<String> candidates = Primitives.in("").candidates(new Primitive.Aead(AeadId.AES_128_GCM));
+    assertTrue(candidates.contains("AndroidOpenSSL"), candidates::toString);
   }
 
   @Test
