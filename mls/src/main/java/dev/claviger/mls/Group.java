@@ -6,23 +6,25 @@ import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.audit.GroupEpoch;
 import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.group.AcceptedCommit;
 import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.CommitCreation;
 import dev.claviger.mls.group.CommitOutcome;
 import dev.claviger.mls.group.CommitRequest;
 import dev.claviger.mls.group.CreatedProposal;
+import dev.claviger.mls.group.GroupContents;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Identity;
 import dev.claviger.mls.group.Incoming;
+import dev.claviger.mls.group.OpenCommit;
 import dev.claviger.mls.group.Origin;
-import dev.claviger.mls.group.PastEpochWindow;
 import dev.claviger.mls.group.ProposalCreation;
-import dev.claviger.mls.group.ProposalQueue;
 import dev.claviger.mls.group.QueuedProposal;
 import dev.claviger.mls.group.Reception;
 import dev.claviger.mls.group.SentProposal;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.stored.KeptGroup;
 import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.ContentType;
 import dev.claviger.mls.wire.Credential;
@@ -37,13 +39,13 @@ import dev.claviger.mls.wire.PublicMessage;
 import dev.claviger.mls.wire.ReInit;
 import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.wire.Sender;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -55,22 +57,21 @@ import java.util.function.Supplier;
  */
 public final class Group implements AutoCloseable {
   private final GroupId groupId;
+  private final KeptGroup kept;
   private final Optional<Invitation> invitation;
   private final Runnable onEnd;
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<PendingCommit> pending = new ArrayList<>();
-  private final ProposalQueue proposals = new ProposalQueue();
   private final Map<MlsMessage, InspectedCommit> inspected = new LinkedHashMap<>();
-  private final PastEpochWindow past;
-  private Optional<GroupState> current;
+  private boolean closed;
 
-  Group(GroupState state, Optional<Invitation> invitation, Runnable onEnd) {
-    this.invitation = invitation;
-    this.groupId = state.context().groupId();
-    this.current = Optional.of(state);
+  /**
+   * @param onEnd called once when this object is of no use any more
+   */
+  Group(GroupId groupId, KeptGroup kept, Runnable onEnd) {
+    this.groupId = groupId;
+    this.kept = kept;
+    this.invitation = kept.contents().inviter().map(Invitation::of);
     this.onEnd = onEnd;
-    this.past = new PastEpochWindow(state.client().groupPolicy().pastEpochs());
-    state.client().psks().entered(state);
   }
 
   public GroupId groupId() {
@@ -111,8 +112,14 @@ public final class Group implements AutoCloseable {
     return locked(
         () -> {
           HeldKeys keys = new HeldKeys();
-          current.ifPresent(state -> keys.add(KeyState.ACTIVE, state.vaultKeys()));
-          pending.forEach(commit -> keys.add(KeyState.PENDING, commit.vaultKeys()));
+          if (closed) {
+            return keys.list();
+          }
+          GroupContents contents = kept.contents();
+          contents.current().ifPresent(state -> keys.add(KeyState.ACTIVE, state.vaultKeys()));
+          contents
+              .pending()
+              .forEach(commit -> keys.add(KeyState.PENDING, commit.created().next().vaultKeys()));
           inspected
               .values()
               .forEach(
@@ -120,13 +127,13 @@ public final class Group implements AutoCloseable {
                       commit
                           .next()
                           .ifPresent(next -> keys.add(KeyState.PENDING, next.vaultKeys())));
-          return keys.add(KeyState.PENDING, proposals.vaultKeys()).list();
+          return keys.add(KeyState.PENDING, contents.proposals().vaultKeys()).list();
         });
   }
 
   /** False from the moment we were removed or the group was closed. */
   public boolean isActive() {
-    return locked(() -> current.isPresent());
+    return locked(() -> current().isPresent());
   }
 
   /**
@@ -158,10 +165,13 @@ public final class Group implements AutoCloseable {
    * @throws IllegalStateException if the group is closed
    */
   public byte[] protect(Bytes data, Bytes authenticatedData) {
-    return exclusively(
+    return locked(
         () -> {
-          GroupState state = usable();
-          if (!proposals.waiting().isEmpty()) {
+          checkNoCallback();
+          usable(contents());
+          GroupContents contents = kept.readyToSend();
+          GroupState state = usable(contents);
+          if (!contents.proposals().waiting().isEmpty()) {
             throw new ValidationException(Rule.PROPOSALS_ARE_COMMITTED_FIRST);
           }
           return state.protect(data, authenticatedData).encode().toByteArray();
@@ -176,7 +186,8 @@ public final class Group implements AutoCloseable {
    * @param withTree whether the ratchet tree is inside; otherwise {@link #ratchetTree} goes beside
    */
   public byte[] groupInfo(boolean withTree) {
-    return locked(() -> new MlsMessage(usable().groupInfo(withTree)).encode().toByteArray());
+    return locked(
+        () -> new MlsMessage(usable(contents()).groupInfo(withTree)).encode().toByteArray());
   }
 
   /** The encoding of the current {@code optional<Node> ratchet_tree<V>} (RFC 9420 §12.4.3.3). */
@@ -192,7 +203,10 @@ public final class Group implements AutoCloseable {
   /** The proposals that wait for a Commit, ours among them, in the order in which they came. */
   public List<PendingProposal> pendingProposals() {
     return locked(
-        () -> proposals.waiting().stream().map(PendingProposal::of).collect(Lists.toList()));
+        () ->
+            contents().proposals().waiting().stream()
+                .map(PendingProposal::of)
+                .collect(Lists.toList()));
   }
 
   /**
@@ -200,8 +214,8 @@ public final class Group implements AutoCloseable {
    */
   public void clearPendingProposal(PendingProposal proposal) {
     exclusively(
-        () -> {
-          proposals.setAside(proposal.ref());
+        contents -> {
+          contents.proposals().setAside(proposal.ref());
           return null;
         });
   }
@@ -209,10 +223,32 @@ public final class Group implements AutoCloseable {
   /** As {@link #clearPendingProposal}, all that are pending now. */
   public void clearPendingProposals() {
     exclusively(
-        () -> {
-          proposals.setAllAside();
+        contents -> {
+          contents.proposals().setAllAside();
           return null;
         });
+  }
+
+  /**
+   * Our Commits that have neither been accepted nor dropped, in the order in which they were made;
+   * of a group that was stored, those from before among them.
+   */
+  public List<PendingCommit> pendingCommits() {
+    return locked(
+        () ->
+            contents().pending().stream()
+                .map(commit -> new PendingCommit(this, commit))
+                .collect(Lists.toList()));
+  }
+
+  /**
+   * The Welcomes of the Commit of ours that began the current epoch, each the encoding of an
+   * MLSMessage; empty if another's did, or it added nobody. A group that is stored still has them
+   * after a crash.
+   */
+  public List<byte[]> welcomes() {
+    return locked(
+        () -> encoded(contents().accepted().map(AcceptedCommit::welcomes).orElse(List.of())));
   }
 
   /** Begins a Commit. */
@@ -235,18 +271,19 @@ public final class Group implements AutoCloseable {
   /** As {@link #process(byte[])}, decoded already. */
   public Received process(MlsMessage message) {
     return exclusively(
-        () -> {
-          GroupState state = state();
-          past.expire(state.client().clock().instant());
-          for (PendingCommit own : pending) {
-            if (own.isOf(message)) {
-              pending.remove(own);
-              enter(own.accepted());
-              return entered(own.next(), own.changes(), own.authenticatedData());
-            }
+        contents -> {
+          GroupState state = contents.state();
+          contents.past().expire(state.client().now());
+          Optional<OpenCommit> own = contents.pending(message);
+          if (own.isPresent()) {
+            contents.accept(own.get());
+            return entered(
+                Epoch.of(contents.state()),
+                EpochChanges.of(own.get().created().effects()),
+                own.get().authenticatedData());
           }
           InspectedCommit known = inspected.get(message);
-          return known == null ? take(receive(state, message)) : take(known);
+          return known == null ? take(contents, receive(contents, message)) : take(contents, known);
         });
   }
 
@@ -260,14 +297,14 @@ public final class Group implements AutoCloseable {
   public InspectedCommit inspect(byte[] commit) {
     MlsMessage message = MlsMessage.decode(Bytes.copyOf(commit));
     return exclusively(
-        () -> {
-          GroupState state = state();
+        contents -> {
+          contents.state();
           InspectedCommit known = inspected.get(message);
           if (known != null) {
             return known;
           }
           if (isCommit(message)
-              && receive(state, message) instanceof Incoming.Committed committed) {
+              && receive(contents, message) instanceof Incoming.Committed committed) {
             InspectedCommit fresh = new InspectedCommit(this, committed);
             inspected.put(message, fresh);
             return fresh;
@@ -286,7 +323,7 @@ public final class Group implements AutoCloseable {
   public Optional<SuspendedGroup> suspended() {
     return locked(
         () ->
-            current
+            current()
                 .flatMap(GroupState::suspendedBy)
                 .map(reInit -> new SuspendedGroup(this, reInit)));
   }
@@ -302,33 +339,56 @@ public final class Group implements AutoCloseable {
    */
   public NewGroup branch(
       MlsClient client, GroupId groupId, List<Extension> extensions, Iterable<KeyPackage> others) {
-    try (Origin origin = locked(() -> Origin.of(usable()))) {
+    try (Origin origin = locked(() -> Origin.of(usable(contents())))) {
       return client.create(ResumptionPskUsage.BRANCH, origin, groupId, extensions, others);
     }
   }
 
   /**
-   * Leaves the group here: destroys its secrets and our leaf key. The others are not told.
-   * Idempotent.
+   * Leaves the group here for good: destroys its secrets and our leaf key, and what is stored of
+   * it. The others are not told. Idempotent.
    */
-  @Override
-  public void close() {
-    exclusively(
-        () -> {
-          current.ifPresent(this::end);
-          return null;
-        });
+  public void delete() {
+    if (isActive()) {
+      exclusively(
+          contents -> {
+            contents.end();
+            return null;
+          });
+    }
   }
 
   /**
-   * Closes, because an external Commit of ours takes the place of this: the resumption PSKs stay,
-   * for the same group goes on with us.
+   * Takes the group out of memory. A group that is stored can be had again from its client; one
+   * that is not ends as by {@link #delete}. Idempotent.
    */
-  void giveWay() {
-    exclusively(
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      checkNoCallback();
+      if (!closed) {
+        kept.close();
+        ended();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends here, because an external Commit of ours takes the place of this; the resumption PSKs
+   * stay, for the same group goes on with us.
+   *
+   * @return where that is kept
+   */
+  KeptGroup giveWay(GroupContents next) {
+    return locked(
         () -> {
-          current.ifPresent(this::endButResumption);
-          return null;
+          checkNoCallback();
+          kept.replace(next);
+          ended();
+          return kept;
         });
   }
 
@@ -341,16 +401,16 @@ public final class Group implements AutoCloseable {
 
   /** A group of this client as the origin of another, if the epoch of the PSK is still kept. */
   Optional<Origin> origin(PreSharedKeyId.Resumption id) {
-    return locked(() -> current.flatMap(state -> state.client().psks().origin(id)));
+    return locked(() -> current().flatMap(state -> state.client().psks().origin(id)));
   }
 
   Received accept(InspectedCommit commit) {
     return exclusively(
-        () -> {
+        contents -> {
           if (!inspected.containsValue(commit)) {
             throw new IllegalStateException("the group has gone on to another epoch");
           }
-          return take(commit);
+          return take(contents, commit);
         });
   }
 
@@ -359,16 +419,22 @@ public final class Group implements AutoCloseable {
   }
 
   byte[] propose(Proposal proposal, Bytes authenticatedData) {
-    return exclusively(() -> queue(ProposalCreation.create(usable(), proposal, authenticatedData)));
+    return exclusively(
+        contents ->
+            queue(
+                contents, ProposalCreation.create(usable(contents), proposal, authenticatedData)));
   }
 
   byte[] proposeUpdate(
       Optional<VaultKey> signatureKey, Optional<Credential> credential, Bytes authenticatedData) {
     return exclusively(
-        () ->
+        contents ->
             queue(
+                contents,
                 ProposalCreation.update(
-                    usable(), rotation(signatureKey, credential), authenticatedData)));
+                    usable(contents),
+                    rotation(contents, signatureKey, credential),
+                    authenticatedData)));
   }
 
   PendingCommit build(
@@ -377,40 +443,62 @@ public final class Group implements AutoCloseable {
       Optional<Credential> credential,
       BiFunction<List<QueuedProposal>, Optional<Identity>, CommitRequest> request) {
     return exclusively(
-        () -> {
-          List<QueuedProposal> waiting = withPending ? proposals.waiting() : List.of();
-          CommitRequest asked = request.apply(waiting, rotation(signatureKey, credential));
-          PendingCommit commit =
-              new PendingCommit(
-                  this, CommitCreation.create(usable(), asked), asked.authenticatedData());
-          pending.add(commit);
-          return commit;
+        contents -> {
+          List<QueuedProposal> waiting = withPending ? contents.proposals().waiting() : List.of();
+          CommitRequest asked =
+              request.apply(waiting, rotation(contents, signatureKey, credential));
+          OpenCommit commit =
+              new OpenCommit(
+                  CommitCreation.create(usable(contents), asked), asked.authenticatedData());
+          contents.add(commit);
+          return new PendingCommit(this, commit);
         });
   }
 
-  Group accept(PendingCommit commit) {
+  /** The message names a Commit of ours, also after the group was read from its store again. */
+  Group accept(MlsMessage commit) {
     return exclusively(
-        () -> {
-          if (!pending.remove(commit)) {
-            throw new IllegalStateException(
-                "this Commit was accepted or dropped before, or another one was accepted");
-          }
-          enter(commit.accepted());
+        contents -> {
+          contents.accept(
+              contents
+                  .pending(commit)
+                  .orElseThrow(
+                      () ->
+                          new IllegalStateException(
+                              "this Commit was accepted or dropped before, or another one was"
+                                  + " accepted")));
           return this;
         });
   }
 
-  void drop(PendingCommit commit) {
-    exclusively(
-        () -> {
-          if (pending.remove(commit)) {
-            commit.dropFor(state());
-          }
-          return null;
-        });
+  void drop(MlsMessage commit) {
+    if (isPending(commit)) {
+      exclusively(
+          contents -> {
+            contents.pending(commit).ifPresent(contents::drop);
+            return null;
+          });
+    }
   }
 
-  private Received take(Incoming incoming) {
+  /** The Commit of ours that began the current epoch, if this is it. */
+  Optional<AcceptedCommit> accepted(MlsMessage commit) {
+    return locked(
+        () ->
+            closed
+                ? Optional.empty()
+                : kept.contents().accepted().filter(a -> a.message().equals(commit)));
+  }
+
+  static List<byte[]> encoded(List<MlsMessage> messages) {
+    return messages.stream().map(message -> message.encode().toByteArray()).collect(Lists.toList());
+  }
+
+  boolean isPending(MlsMessage commit) {
+    return locked(() -> !closed && kept.contents().pending(commit).isPresent());
+  }
+
+  private Received take(GroupContents contents, Incoming incoming) {
     if (incoming instanceof Incoming.Application application) {
       return new Received.Application(
           Member.of(application.sender()),
@@ -419,34 +507,36 @@ public final class Group implements AutoCloseable {
           application.authenticatedData());
     }
     if (incoming instanceof Incoming.Proposed proposed) {
-      queue(proposed);
+      queue(contents, proposed);
       return new Received.ProposalQueued(
-          proposer(proposed.sent()), proposed.proposal(), proposed.authenticatedData());
+          proposer(contents.state(), proposed.sent()),
+          proposed.proposal(),
+          proposed.authenticatedData());
     }
     if (incoming instanceof Incoming.Committed committed) {
-      return take(committed.outcome(), committed.authenticatedData());
+      return take(contents, committed.outcome(), committed.authenticatedData());
     }
     return new Received.Own();
   }
 
-  private Proposer proposer(SentProposal sent) {
+  private static Proposer proposer(GroupState state, SentProposal sent) {
     if (sent.sender() instanceof Sender.Member member) {
-      return new Proposer.Insider(Epoch.of(state()).member(member.leafIndex()).orElseThrow());
+      return new Proposer.Insider(Epoch.of(state).member(member.leafIndex()).orElseThrow());
     }
     if (sent.sender() instanceof Sender.External external) {
       return new Proposer.Outsider(
-          external.senderIndex(), Reception.externalSender(state(), external));
+          external.senderIndex(), Reception.externalSender(state, external));
     }
     return new Proposer.Applicant(((Add) sent.proposal()).keyPackage());
   }
 
-  private Received take(CommitOutcome outcome, Bytes authenticatedData) {
+  private Received take(GroupContents contents, CommitOutcome outcome, Bytes authenticatedData) {
     EpochChanges changes = EpochChanges.of(outcome.effects());
     if (outcome instanceof CommitOutcome.Advanced advanced) {
-      enter(advanced.next());
+      contents.enter(advanced.next());
       return entered(Epoch.of(advanced.next()), changes, authenticatedData);
     }
-    end(state());
+    contents.end();
     return new Received.Removed(changes, authenticatedData);
   }
 
@@ -460,21 +550,22 @@ public final class Group implements AutoCloseable {
         .orElseGet(() -> new Received.NewEpoch(epoch, changes, authenticatedData));
   }
 
-  private Received take(InspectedCommit commit) {
+  private Received take(GroupContents contents, InspectedCommit commit) {
     inspected.values().remove(commit);
-    return take(commit.committed());
+    return take(contents, commit.committed());
   }
 
-  private Incoming receive(GroupState state, MlsMessage message) {
+  private Incoming receive(GroupContents contents, MlsMessage message) {
+    GroupState state = contents.state();
     if (message.body() instanceof PrivateMessage late
         && late.groupId().equals(groupId)
         && late.epoch() != state.context().epoch()) {
-      Optional<Incoming> received = past.receive(late);
+      Optional<Incoming> received = contents.past().receive(late);
       if (received.isPresent()) {
         return received.get();
       }
     }
-    return Reception.receive(state, proposals.known(), message);
+    return Reception.receive(state, contents.proposals().known(), message);
   }
 
   private static boolean isCommit(MlsMessage message) {
@@ -485,90 +576,97 @@ public final class Group implements AutoCloseable {
         && body.contentType() == ContentType.COMMIT;
   }
 
-  private byte[] queue(CreatedProposal created) {
-    proposals.add(created.queued());
+  private static byte[] queue(GroupContents contents, CreatedProposal created) {
+    contents.proposals().add(created.queued());
     return created.message().encode().toByteArray();
   }
 
-  private void queue(Incoming.Proposed proposed) {
-    proposals.add(new QueuedProposal(proposed.ref(), proposed.sent()));
+  private static void queue(GroupContents contents, Incoming.Proposed proposed) {
+    contents.proposals().add(new QueuedProposal(proposed.ref(), proposed.sent()));
     if (proposed.isDropped()) {
-      proposals.setAside(proposed.ref());
+      contents.proposals().setAside(proposed.ref());
     }
   }
 
   /** The identity that comes of replacing what is given; empty if nothing is. */
-  private Optional<Identity> rotation(
-      Optional<VaultKey> signatureKey, Optional<Credential> credential) {
+  private static Optional<Identity> rotation(
+      GroupContents contents, Optional<VaultKey> signatureKey, Optional<Credential> credential) {
     if (signatureKey.isEmpty() && credential.isEmpty()) {
       return Optional.empty();
     }
-    ClientContext now = state().client();
+    ClientContext now = contents.state().client();
     return Optional.of(
         new Identity(signatureKey.orElse(now.signatureKey()), credential.orElse(now.credential())));
   }
 
-  /** Leaves the current epoch and all that was pending in it. */
-  private void enter(GroupState next) {
-    GroupState old = state();
-    current = Optional.of(next);
-    dropPending(next);
-    proposals.clear(next.client().vault(), next.self().key().ref());
-    past.add(old.leaveFor(next));
-    past.expire(next.client().clock().instant());
-    next.client().psks().entered(next);
+  private Optional<GroupState> current() {
+    return closed ? Optional.empty() : kept.contents().current();
   }
 
-  private void end(GroupState last) {
-    endButResumption(last);
-    last.client().psks().left(groupId);
-  }
-
-  private void endButResumption(GroupState last) {
-    current = Optional.empty();
-    dropPending(last);
-    proposals.clear(last.client().vault(), last.self().key().ref());
-    last.retire();
-    past.close();
-    onEnd.run();
-  }
-
-  private void dropPending(GroupState kept) {
-    pending.forEach(commit -> commit.dropFor(kept));
-    pending.clear();
-    inspected.values().forEach(commit -> commit.next().ifPresent(n -> n.retireFor(kept)));
-    inspected.clear();
+  private GroupContents contents() {
+    if (closed) {
+      throw new IllegalStateException("group " + groupId + " is closed, or we were removed");
+    }
+    return kept.contents();
   }
 
   private GroupState state() {
-    return current.orElseThrow(
-        () -> new IllegalStateException("group " + groupId + " is closed, or we were removed"));
+    return contents().state();
   }
 
-  private GroupState usable() {
-    GroupState state = state();
+  private GroupState usable(GroupContents contents) {
+    GroupState state = contents.state();
     if (state.suspendedBy().isPresent()) {
       throw new ValidationException(Rule.GROUP_IS_NOT_SUSPENDED, groupId.toString());
     }
     return state;
   }
 
-  /** As {@link #locked}; what changes the group must not be called from inside of a change. */
-  private <T> T exclusively(Supplier<T> action) {
-    if (lock.isHeldByCurrentThread()) {
+  /** What changes the group must not be called from inside of a change. */
+  private <T> T exclusively(Function<GroupContents, T> action) {
+    return locked(
+        () -> {
+          checkNoCallback();
+          Optional<GroupState> before = contents().current();
+          T result = kept.change(action);
+          Optional<GroupState> after = current();
+          if (after.isEmpty()) {
+            ended();
+          } else if (!after.equals(before)) {
+            forgetInspected(after.get());
+          }
+          return result;
+        });
+  }
+
+  private void checkNoCallback() {
+    if (lock.getHoldCount() > 1) {
       throw new IllegalStateException("a callback must not change the group that calls it");
     }
-    return locked(action);
+  }
+
+  private void ended() {
+    inspected.values().forEach(commit -> commit.next().ifPresent(GroupState::forget));
+    inspected.clear();
+    if (!closed) {
+      closed = true;
+      onEnd.run();
+    }
+  }
+
+  /** Another epoch has begun; what it shares with one that was not followed it keeps. */
+  private void forgetInspected(GroupState now) {
+    inspected.values().forEach(commit -> commit.next().ifPresent(next -> next.retireFor(now)));
+    inspected.clear();
   }
 
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      if (current.isEmpty()) {
-        return action.get();
-      }
-      long epoch = current.get().context().epoch();
-      return new GroupEpoch(groupId.value(), epoch).during(action);
+      Optional<GroupState> state = current();
+      return state.isEmpty()
+          ? action.get()
+          : new GroupEpoch(groupId.value(), state.get().context().epoch()).during(action);
     } finally {
       lock.unlock();
     }

@@ -1,9 +1,7 @@
 package dev.claviger.mls;
 
-import dev.claviger.crypto.Lists;
-import dev.claviger.mls.group.Joining;
+import dev.claviger.mls.group.Inviter;
 import dev.claviger.mls.wire.Extension;
-import dev.claviger.mls.wire.ExtensionType;
 import java.util.List;
 
 /**
@@ -17,11 +15,7 @@ public record Invitation(Member inviter, List<Extension> extensions) {
     extensions = List.copyOf(extensions);
   }
 
-  static Invitation of(Joining.Welcomed welcomed) {
-    return new Invitation(
-        Epoch.of(welcomed.state()).member(welcomed.groupInfo().signer()).orElseThrow(),
-        welcomed.groupInfo().extensions().stream()
-            .filter(e -> !e.extensionType().equals(ExtensionType.RATCHET_TREE))
-            .collect(Lists.toList()));
+  static Invitation of(Inviter inviter) {
+    return new Invitation(Member.of(inviter.seat()), inviter.extensions());
   }
 }

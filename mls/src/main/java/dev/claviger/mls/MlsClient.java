@@ -11,7 +11,9 @@ import dev.claviger.mls.group.CreatedCommit;
 import dev.claviger.mls.group.DeferringVault;
 import dev.claviger.mls.group.ExternalJoinRequest;
 import dev.claviger.mls.group.ExternalJoining;
+import dev.claviger.mls.group.GroupContents;
 import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.Inviter;
 import dev.claviger.mls.group.Joining;
 import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.group.Origin;
@@ -20,6 +22,9 @@ import dev.claviger.mls.group.OutsideProposal;
 import dev.claviger.mls.group.Successor;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.stored.KeptClient;
+import dev.claviger.mls.stored.KeptGroup;
+import dev.claviger.mls.stored.KeyNames;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
 import dev.claviger.mls.wire.Extension;
@@ -31,36 +36,43 @@ import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.RatchetTreeExtension;
 import dev.claviger.mls.wire.ResumptionPskUsage;
 import dev.claviger.mls.wire.Welcome;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * One client of RFC 9420: a credential, a signature key, and the groups it is in. Thread-safe.
  *
- * <p>Groups and waiting KeyPackages live in memory. Closing the client closes its groups, drops its
- * external Commits that are pending, destroys the keys of KeyPackages that still wait, and destroys
- * the signature key if the client made it; a signature key that was given stays, and so does the
- * vault.
+ * <p>With a store, groups and waiting KeyPackages outlive the client: closing it takes them out of
+ * memory, and the next client over the same store has them again. Without one they live in memory:
+ * closing the client ends its groups, destroys the keys of KeyPackages that still wait, and the
+ * signature key if the client made it; a signature key that was given stays, and so does the vault.
+ * Either way it drops external Commits that are pending.
  */
 public final class MlsClient implements AutoCloseable {
   private final ClientContext context;
   private final DeferringVault vault;
   private final boolean ownsSignatureKey;
-  private final Map<KeyPackageRef, KeyPackageKeys> waiting = new ConcurrentHashMap<>();
+  private final KeptClient kept;
 
-  /** KeyPackages whose Welcome is being taken in: they wait no longer, and are in no group yet. */
+  /**
+   * KeyPackages whose Welcome is being taken in: they may wait no longer, and be in no group yet.
+   */
   private final Set<KeyPackageKeys> joining = ConcurrentHashMap.newKeySet();
 
   private final Set<PendingJoin> joins = ConcurrentHashMap.newKeySet();
   private final Map<GroupId, Group> groups = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  MlsClient(ClientContext context, DeferringVault vault, boolean ownsSignatureKey) {
+  MlsClient(
+      ClientContext context, DeferringVault vault, KeptClient kept, boolean ownsSignatureKey) {
     this.context = context;
     this.vault = vault;
+    this.kept = kept;
     this.ownsSignatureKey = ownsSignatureKey;
   }
 
@@ -88,13 +100,18 @@ public final class MlsClient implements AutoCloseable {
   public KeyPackage keyPackage() {
     checkOpen();
     KeyPackageKeys keys = KeyPackageKeys.generate(context);
-    waiting.put(keys.keyPackage().ref(suite()), keys);
+    try {
+      kept.add(keys);
+    } catch (RuntimeException e) {
+      destroy(keys);
+      throw e;
+    }
     return keys.keyPackage();
   }
 
   /** The KeyPackages whose Welcome has not come yet. */
   public List<WaitingKeyPackage> waitingKeyPackages() {
-    return waiting.values().stream()
+    return waiting()
         .map(
             keys ->
                 new WaitingKeyPackage(
@@ -104,11 +121,12 @@ public final class MlsClient implements AutoCloseable {
 
   /** Withdraws a KeyPackage and destroys its keys; false if it was not waiting. */
   public boolean withdraw(KeyPackage keyPackage) {
-    KeyPackageKeys keys = waiting.remove(keyPackage.ref(suite()));
-    if (keys == null) {
+    KeyPackageRef ref = keyPackage.ref(suite());
+    Optional<KeyPackageKeys> keys = kept.keyPackage(ref);
+    if (keys.isEmpty() || !kept.remove(ref)) {
       return false;
     }
-    destroy(keys);
+    destroy(keys.get());
     return true;
   }
 
@@ -220,12 +238,17 @@ public final class MlsClient implements AutoCloseable {
     if (!closed) {
       keys.add(new HeldKey(signatureKey(), KeyPurpose.SIGNATURE, KeyState.ACTIVE));
     }
-    // In the order in which keys move on, and back, so that none is missed on its way.
-    waiting.values().forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
+    // In the order in which keys move on, so that none is missed on its way.
+    waiting().forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
     joining.forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
     joins.forEach(join -> keys.add(KeyState.PENDING, join.vaultKeys()));
     groups.values().forEach(group -> group.keys().forEach(keys::add));
-    waiting.values().forEach(some -> keys.add(KeyState.PENDING, some.vaultKeys()));
+    for (GroupId stored : kept.groups()) {
+      if (!groups.containsKey(stored)) {
+        KeyNames names = kept.keyNames(stored);
+        keys.add(KeyState.ACTIVE, names.active()).add(KeyState.PENDING, names.pending());
+      }
+    }
     return keys.add(KeyState.RETIRED, vault.retired()).list();
   }
 
@@ -242,9 +265,22 @@ public final class MlsClient implements AutoCloseable {
     vault.retry();
   }
 
-  /** The group of that name, if this client is in it. */
+  /** The group of that name, if this client is in it; one that is stored is read if need be. */
   public Optional<Group> group(GroupId groupId) {
-    return Optional.ofNullable(groups.get(groupId));
+    Group known = groups.get(groupId);
+    if (known != null || closed) {
+      return Optional.ofNullable(known);
+    }
+    return Optional.ofNullable(
+        groups.computeIfAbsent(
+            groupId, name -> kept.open(name).map(stored -> group(name, stored)).orElse(null)));
+  }
+
+  /** The names of the groups that this client is in. */
+  public List<GroupId> groupIds() {
+    Set<GroupId> names = new LinkedHashSet<>(kept.groups());
+    names.addAll(groups.keySet());
+    return List.copyOf(names);
   }
 
   @Override
@@ -255,8 +291,10 @@ public final class MlsClient implements AutoCloseable {
     closed = true;
     List.copyOf(groups.values()).forEach(Group::close);
     List.copyOf(joins).forEach(PendingJoin::drop);
-    waiting.values().forEach(this::destroy);
-    waiting.clear();
+    if (kept.isLasting()) {
+      return;
+    }
+    waiting().map(KeyPackageKeys::keyPackage).forEach(this::withdraw);
     if (ownsSignatureKey) {
       context.vault().destroy(signatureKey());
     }
@@ -279,8 +317,16 @@ public final class MlsClient implements AutoCloseable {
   /** Enters a group that an external Commit of ours opened. */
   Group enter(GroupState state) {
     checkOpen();
-    group(state.context().groupId()).ifPresent(Group::giveWay);
-    return register(state);
+    GroupId groupId = state.context().groupId();
+    Optional<Group> before = group(groupId);
+    if (before.isEmpty()) {
+      return register(state);
+    }
+    KeptGroup replaced = before.get().giveWay(new GroupContents(state, Optional.empty()));
+    context.psks().entered(state);
+    Group group = group(groupId, replaced);
+    groups.put(groupId, group);
+    return group;
   }
 
   static GroupInfo decodeGroupInfo(byte[] groupInfo) {
@@ -318,55 +364,70 @@ public final class MlsClient implements AutoCloseable {
     if (!(message.body() instanceof Welcome welcome)) {
       throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a Welcome is expected");
     }
-    KeyPackageKeys keys = take(welcome);
+    KeyPackageKeys keys = waitingFor(welcome);
+    joining.add(keys);
     try {
-      Joining.Welcomed welcomed;
-      try {
-        welcomed =
-            Joining.welcome(context, keys, welcome, ratchetTree, groups::containsKey, origins);
-      } catch (RuntimeException e) {
-        waiting.put(keys.keyPackage().ref(suite()), keys);
-        throw e;
-      }
-      context.vault().destroy(keys.initKey().ref());
-      return register(welcomed.state(), Optional.of(Invitation.of(welcomed)));
+      return join(
+          keys, Joining.welcome(context, keys, welcome, ratchetTree, this::isKnown, origins));
     } finally {
       joining.remove(keys);
     }
   }
 
-  /** The KeyPackage that a Welcome answers; it waits no longer, so that it is used once. */
-  private KeyPackageKeys take(Welcome welcome) {
+  private Group join(KeyPackageKeys keys, Joining.Welcomed welcomed) {
+    GroupContents contents = new GroupContents(welcomed.state(), Optional.of(Inviter.of(welcomed)));
+    try {
+      return register(kept.join(contents, keys));
+    } catch (RuntimeException e) {
+      welcomed.state().forget(); // the KeyPackage goes on waiting, and its leaf key with it
+      throw e;
+    }
+  }
+
+  /** The KeyPackage that a Welcome answers. */
+  private KeyPackageKeys waitingFor(Welcome welcome) {
     if (!welcome.cipherSuite().equals(suite().id())) {
       throw new ValidationException(Rule.WELCOME_SUITE_MATCHES);
     }
-    synchronized (joining) {
-      for (EncryptedGroupSecrets entry : welcome.secrets()) {
-        KeyPackageKeys keys = waiting.get(entry.newMember());
-        if (keys != null) {
-          joining.add(keys);
-          if (waiting.remove(entry.newMember(), keys)) {
-            return keys;
-          }
-          joining.remove(keys); // it was withdrawn
-        }
-      }
-    }
-    throw new ValidationException(Rule.WELCOME_IS_FOR_US);
+    Set<KeyPackageRef> known = Set.copyOf(kept.keyPackages());
+    return welcome.secrets().stream()
+        .map(EncryptedGroupSecrets::newMember)
+        .filter(known::contains)
+        .flatMap(ref -> kept.keyPackage(ref).stream())
+        .findFirst()
+        .orElseThrow(() -> new ValidationException(Rule.WELCOME_IS_FOR_US));
   }
 
   private Group register(GroupState state) {
-    return register(state, Optional.empty());
+    try {
+      return register(kept.create(new GroupContents(state, Optional.empty())));
+    } catch (RuntimeException e) {
+      state.retire();
+      throw e;
+    }
   }
 
-  private Group register(GroupState state, Optional<Invitation> invitation) {
+  private Group register(KeptGroup stored) {
+    GroupState state = stored.contents().state();
     GroupId groupId = state.context().groupId();
-    Group group = new Group(state, invitation, () -> groups.remove(groupId));
+    Group group = group(groupId, stored);
     if (groups.putIfAbsent(groupId, group) != null) {
-      state.retire();
       throw new ValidationException(Rule.GROUP_ID_IS_NEW, groupId.toString());
     }
+    context.psks().entered(state);
     return group;
+  }
+
+  private Group group(GroupId groupId, KeptGroup of) {
+    return new Group(groupId, of, () -> groups.remove(groupId));
+  }
+
+  private boolean isKnown(GroupId groupId) {
+    return groups.containsKey(groupId) || kept.groups().contains(groupId);
+  }
+
+  private Stream<KeyPackageKeys> waiting() {
+    return kept.keyPackages().stream().flatMap(ref -> kept.keyPackage(ref).stream());
   }
 
   private void destroy(KeyPackageKeys keys) {
@@ -376,7 +437,7 @@ public final class MlsClient implements AutoCloseable {
 
   private void checkNew(GroupId groupId) {
     checkOpen();
-    if (groups.containsKey(groupId)) {
+    if (isKnown(groupId)) {
       throw new IllegalArgumentException("this client is in a group " + groupId + " already");
     }
   }

@@ -2,6 +2,8 @@ package dev.claviger.mls;
 
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.crypto.key.KeyCustody;
+import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.UnsupportedKeyException;
@@ -16,10 +18,15 @@ import dev.claviger.mls.group.KnownPsks;
 import dev.claviger.mls.ratchet.RatchetWindow;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.ExternalCommitPolicy;
+import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.spi.PastEpochs;
 import dev.claviger.mls.spi.ProposalPolicy;
 import dev.claviger.mls.spi.PskSource;
+import dev.claviger.mls.stored.KeptClient;
+import dev.claviger.mls.stored.StoredClient;
+import dev.claviger.mls.stored.StoredClientHead;
+import dev.claviger.mls.stored.UnstoredClient;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.ExtensionType;
 import dev.claviger.mls.wire.ProposalType;
@@ -57,6 +64,8 @@ public final class MlsClientBuilder {
   private final Set<ProposalType> fromOutside = new HashSet<>();
   private boolean grease = true;
   private WireFormat handshakeFormat = WireFormat.PRIVATE_MESSAGE;
+  private Optional<GroupStore> store = Optional.empty();
+  private int sendingBlock = 32;
 
   MlsClientBuilder() {}
 
@@ -249,12 +258,41 @@ public final class MlsClientBuilder {
   }
 
   /**
+   * Keeps groups and KeyPackages where they outlive the client. A store is one client's: its suite
+   * and signature key are noted in it and found again, so that no key need be given.
+   */
+  public MlsClientBuilder store(GroupStore value) {
+    this.store = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * How many generations are reserved in the store at a time to send application data with; by
+   * default 32. Each reservation is a transaction, a message in between is none. A crash skips what
+   * is left of them, and receivers must bear that gap ({@link RatchetWindow#forward}); where
+   * several processes send in turns they see gaps and messages out of order, and a small number is
+   * better.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public MlsClientBuilder sendingBlock(int generations) {
+    if (generations < 1) {
+      throw new IllegalArgumentException("a block has generations, not " + generations);
+    }
+    this.sendingBlock = generations;
+    return this;
+  }
+
+  /**
    * Makes the signature key, unless one was given, and the client.
    *
    * @throws NullPointerException if suite, credential or vault are missing
    * @throws IllegalArgumentException if the signature key is not one of the suite's scheme, GREASE
    *     is among what the client supports, the preferred suites lack the client's own, or the
    *     validator does not support the type of our own credential
+   * @throws IllegalStateException if the store is of another suite or signature key, or the vault
+   *     takes derived keys over, which then cannot be stored
+   * @throws dev.claviger.mls.spi.StoreException if the store fails
    * @throws UnsupportedKeyException if the vault is to take derived keys over and cannot take those
    *     of the suite
    * @throws dev.claviger.crypto.key.VaultException if the vault fails
@@ -272,9 +310,13 @@ public final class MlsClientBuilder {
     if (vault.derivedKeys().supports(suite.kem()) instanceof VaultSupport.Unsupported no) {
       throw new UnsupportedKeyException(no.reason());
     }
+    if (store.isPresent() && vault.derivedKeys().custody() != KeyCustody.SOFTWARE) {
+      throw new IllegalStateException(
+          "path keys that the vault takes over live no longer than their connection to it, and"
+              + " cannot be stored: use no store, or leave them in software");
+    }
     Features features = features();
-    VaultKey signer =
-        signatureKey.orElseGet(() -> vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme()));
+    VaultKey signer = signer();
     DeferringVault deferring = new DeferringVault(vault);
     ClientContext context =
         new ClientContext(
@@ -291,7 +333,45 @@ public final class MlsClientBuilder {
             padding,
             new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, fromOutside),
             features);
-    return new MlsClient(context, deferring, signatureKey.isEmpty());
+    KeptClient kept =
+        store
+            .<KeptClient>map(there -> new StoredClient(there, context, deferring, sendingBlock))
+            .orElseGet(() -> new UnstoredClient(context));
+    return new MlsClient(context, deferring, kept, signatureKey.isEmpty());
+  }
+
+  /** That which was given, or the store names, or a new one. */
+  private VaultKey signer() {
+    Optional<StoredClientHead> known = store.flatMap(StoredClientHead::read);
+    if (known.isPresent()) {
+      return stored(known.get());
+    }
+    VaultKey key =
+        signatureKey.orElseGet(() -> vault.generate(KeyPurpose.SIGNATURE, suite.signatureScheme()));
+    if (store.isEmpty()) {
+      return key;
+    }
+    StoredClientHead first = new StoredClientHead(suite.id(), key.ref()).claim(store.get());
+    if (first.signatureKey().equals(key.ref())) {
+      return key;
+    }
+    if (signatureKey.isEmpty()) {
+      vault.destroy(key.ref()); // another process was faster
+    }
+    return stored(first);
+  }
+
+  private VaultKey stored(StoredClientHead head) {
+    if (!head.suite().equals(suite.id())) {
+      throw new IllegalStateException("the store is that of a client of suite " + head.suite());
+    }
+    if (signatureKey.isPresent() && !signatureKey.get().ref().equals(head.signatureKey())) {
+      throw new IllegalStateException(
+          "the store is that of a client with the signature key " + head.signatureKey());
+    }
+    return signatureKey
+        .or(() -> vault.find(head.signatureKey()))
+        .orElseThrow(() -> new KeyDestroyedException(head.signatureKey()));
   }
 
   private Features features() {

@@ -1,15 +1,10 @@
 package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.Lists;
-import dev.claviger.crypto.key.KeyPurpose;
-import dev.claviger.crypto.key.KeyRef;
-import dev.claviger.mls.group.CreatedCommit;
-import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.OpenCommit;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.MlsMessage;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,36 +15,22 @@ import java.util.Optional;
  */
 public final class PendingCommit {
   private final Group group;
-  private final MlsMessage message;
-  private final GroupState nextState;
+  private final OpenCommit commit;
   private final RatchetTree nextTree;
   private final Epoch next;
   private final EpochChanges changes;
-  private final Bytes authenticatedData;
-  private List<MlsMessage> welcomes;
-  private Fate fate = Fate.OPEN;
 
-  /** What became of the Commit. */
-  private enum Fate {
-    OPEN,
-    ACCEPTED,
-    DROPPED
-  }
-
-  PendingCommit(Group group, CreatedCommit created, Bytes authenticatedData) {
+  PendingCommit(Group group, OpenCommit commit) {
     this.group = group;
-    this.message = created.message();
-    this.welcomes = created.welcomes();
-    this.nextState = created.next();
-    this.nextTree = created.next().tree();
-    this.next = Epoch.of(created.next());
-    this.changes = EpochChanges.of(created.effects());
-    this.authenticatedData = authenticatedData;
+    this.commit = commit;
+    this.nextTree = commit.created().next().tree();
+    this.next = Epoch.of(commit.created().next());
+    this.changes = EpochChanges.of(commit.created().effects());
   }
 
   /** For the members: the encoding of an MLSMessage. */
   public byte[] message() {
-    return message.encode().toByteArray();
+    return sent().encode().toByteArray();
   }
 
   /**
@@ -69,14 +50,19 @@ public final class PendingCommit {
    *
    * @throws IllegalStateException if the Commit is not accepted yet, or was dropped
    */
-  public synchronized List<byte[]> welcomes() {
-    if (fate != Fate.ACCEPTED) {
-      throw new IllegalStateException(
-          fate == Fate.OPEN
-              ? "no Welcome before its Commit is accepted (RFC 9420 §14)"
-              : "this Commit was dropped, or another one was accepted");
+  public List<byte[]> welcomes() {
+    if (commit.fate() == OpenCommit.Fate.ACCEPTED) {
+      return Group.encoded(commit.created().welcomes());
     }
-    return welcomes.stream().map(w -> w.encode().toByteArray()).collect(Lists.toList());
+    return group
+        .accepted(sent())
+        .map(accepted -> Group.encoded(accepted.welcomes()))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    group.isPending(sent())
+                        ? "no Welcome before its Commit is accepted (RFC 9420 §14)"
+                        : "this Commit was dropped, or another one was accepted"));
   }
 
   /**
@@ -105,36 +91,15 @@ public final class PendingCommit {
    * @throws IllegalStateException if it was accepted or dropped before
    */
   public Group accept() {
-    return group.accept(this);
+    return group.accept(sent());
   }
 
   /** The Commit will not be: destroys the keys made for it. Idempotent. */
   public void drop() {
-    group.drop(this);
+    group.drop(sent());
   }
 
-  Map<KeyRef, KeyPurpose> vaultKeys() {
-    return nextState.vaultKeys();
-  }
-
-  Bytes authenticatedData() {
-    return authenticatedData;
-  }
-
-  boolean isOf(MlsMessage received) {
-    return message.equals(received);
-  }
-
-  /** The group enters the epoch that this begins. */
-  synchronized GroupState accepted() {
-    fate = Fate.ACCEPTED;
-    return nextState;
-  }
-
-  /** The group goes on, or stays, without this: its keys go, but for those that are kept. */
-  synchronized void dropFor(GroupState kept) {
-    fate = Fate.DROPPED;
-    welcomes = List.of();
-    nextState.retireFor(kept);
+  private MlsMessage sent() {
+    return commit.created().message();
   }
 }

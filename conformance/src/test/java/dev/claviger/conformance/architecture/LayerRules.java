@@ -19,6 +19,7 @@ final class LayerRules {
           List.of("framing"),
           List.of("spi"),
           List.of("group"),
+          List.of("stored"),
           List.of(""));
 
   private static final List<List<String>> HSM =

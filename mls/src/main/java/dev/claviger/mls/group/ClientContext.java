@@ -76,7 +76,7 @@ public record ClientContext(
         Features.plain(List.of(), List.of()));
   }
 
-  Identity identity() {
+  public Identity identity() {
     return new Identity(signatureKey, credential);
   }
 
@@ -164,7 +164,7 @@ public record ClientContext(
     return signatureKey.privateKey();
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
@@ -193,7 +193,7 @@ public record ClientContext(
     return vault.generate(KeyPurpose.LEAF, suite.kem());
   }
 
-  static HpkeKeyPair pair(VaultKey key) {
+  public static HpkeKeyPair pair(VaultKey key) {
     return key.asHpkeKeyPair();
   }
 }

@@ -12,12 +12,15 @@ import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * A vault whose failure to destroy a key does not stop what the key was destroyed for: an epoch is
@@ -28,6 +31,52 @@ public final class DeferringVault extends ForwardingVault {
   private final Map<KeyRef, KeyPurpose> purposes = new ConcurrentHashMap<>();
 
   private final Set<KeyRef> undestroyed = new LinkedHashSet<>();
+
+  /** The change that this thread is making. */
+  private static final ThreadLocal<KeyChanges> OPEN = new ThreadLocal<>();
+
+  /**
+   * The keys that are made and destroyed while a change is made. What is to be destroyed lives
+   * until the change is stored: it may not come to that.
+   */
+  public final class KeyChanges {
+    private final Set<KeyRef> made = new LinkedHashSet<>();
+    private final List<KeyRef> doomed = new ArrayList<>();
+
+    private KeyChanges() {}
+
+    /** Makes the change, on this thread. */
+    public <T> T during(Supplier<T> action) {
+      OPEN.set(this);
+      try {
+        return action.get();
+      } finally {
+        OPEN.remove();
+      }
+    }
+
+    /** What to destroy once the change is stored. */
+    public List<KeyRef> doomed() {
+      return List.copyOf(doomed);
+    }
+
+    /** The change was not stored: what was made for it goes. */
+    public void undo() {
+      made.forEach(DeferringVault.this::destroyNow);
+    }
+
+    private DeferringVault vault() {
+      return DeferringVault.this;
+    }
+
+    private boolean doom(KeyRef ref) {
+      if (made.remove(ref)) {
+        return destroyNow(ref);
+      }
+      doomed.add(ref);
+      return true;
+    }
+  }
 
   public DeferringVault(KeyVault vault) {
     super(vault);
@@ -46,13 +95,6 @@ public final class DeferringVault extends ForwardingVault {
     return retired;
   }
 
-  @Override
-  public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
-    VaultKey key = super.generate(purpose, algorithm);
-    purposes.put(key.ref(), purpose);
-    return key;
-  }
-
   /** Tries them again; what fails again stays. */
   public synchronized void retry() {
     undestroyed.removeIf(this::tryDestroy);
@@ -60,7 +102,28 @@ public final class DeferringVault extends ForwardingVault {
 
   /** True if the key is gone and was there; false too if it could not be destroyed now. */
   @Override
-  public synchronized boolean destroy(KeyRef ref) {
+  public boolean destroy(KeyRef ref) {
+    return change().map(change -> change.doom(ref)).orElseGet(() -> destroyNow(ref));
+  }
+
+  @Override
+  public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
+    VaultKey key = super.generate(purpose, algorithm);
+    purposes.put(key.ref(), purpose);
+    change().ifPresent(change -> change.made.add(key.ref()));
+    return key;
+  }
+
+  /** For a change that has yet to be stored. */
+  public KeyChanges keyChanges() {
+    return new KeyChanges();
+  }
+
+  private Optional<KeyChanges> change() {
+    return Optional.ofNullable(OPEN.get()).filter(change -> change.vault() == this);
+  }
+
+  private synchronized boolean destroyNow(KeyRef ref) {
     retry();
     try {
       boolean wasThere = super.destroy(ref);

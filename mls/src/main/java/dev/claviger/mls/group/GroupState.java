@@ -83,14 +83,40 @@ public final class GroupState implements EpochView {
       EpochSecrets secrets,
       Mac confirmationTag,
       Optional<ReInit> suspendedBy) {
+    this(
+        client,
+        context,
+        tree,
+        self,
+        pathKeys,
+        secrets,
+        new SecretTree(client.suite(), tree.size(), secrets.encryptionSecret(), client.window()),
+        confirmationTag,
+        suspendedBy);
+  }
+
+  /**
+   * An epoch that was stored; takes the secrets over.
+   *
+   * @param secretTree what is left of it
+   */
+  public GroupState(
+      ClientContext client,
+      GroupContext context,
+      RatchetTree tree,
+      OwnLeaf self,
+      PathKeys pathKeys,
+      EpochSecrets secrets,
+      SecretTree secretTree,
+      Mac confirmationTag,
+      Optional<ReInit> suspendedBy) {
     this.client = client;
     this.context = context;
     this.tree = tree;
     this.self = self;
     this.pathKeys = pathKeys;
     this.secrets = secrets;
-    this.secretTree =
-        new SecretTree(client.suite(), tree.size(), secrets.encryptionSecret(), client.window());
+    this.secretTree = secretTree;
     this.confirmationTag = confirmationTag;
     this.suspendedBy = suspendedBy;
     this.interimTranscriptHash =
@@ -222,15 +248,19 @@ public final class GroupState implements EpochView {
     return ClientContext.pair(self.key());
   }
 
-  PathKeys pathKeys() {
+  public PathKeys pathKeys() {
     return pathKeys;
   }
 
-  EpochSecrets secrets() {
+  public EpochSecrets secrets() {
     return secrets;
   }
 
-  Mac confirmationTag() {
+  public SecretTree secretTree() {
+    return secretTree;
+  }
+
+  public Mac confirmationTag() {
     return confirmationTag;
   }
 
@@ -278,6 +308,7 @@ public final class GroupState implements EpochView {
     PastEpoch past =
         new PastEpoch(this, secrets.senderDataSecret().copy(), secretTree, client.now());
     secrets.closeButTree();
+    secretTree.endSending();
     pathKeys.destroyExcept(kept.pathKeys);
     if (!self.key().ref().equals(kept.self.key().ref())) {
       client.vault().destroy(self.key().ref());
@@ -291,5 +322,12 @@ public final class GroupState implements EpochView {
     secretTree.close();
     pathKeys.destroy();
     client.vault().destroy(self.key().ref());
+  }
+
+  /** Takes this epoch out of memory, and leaves the vault as it is: it is stored elsewhere. */
+  public void forget() {
+    secrets.close();
+    secretTree.close();
+    pathKeys.destroy();
   }
 }

@@ -6,6 +6,7 @@ import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.PreSharedKeyId;
 import dev.claviger.mls.wire.ResumptionPskUsage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,6 +54,19 @@ public final class KnownPsks implements PskLookup {
     while (kept.size() > keptEpochs) {
       kept.pollFirstEntry().getValue().close();
     }
+  }
+
+  @Override
+  public synchronized List<Origin> kept(GroupId groupId) {
+    return List.copyOf(past.getOrDefault(groupId, new TreeMap<>()).values());
+  }
+
+  @Override
+  public synchronized void restored(GroupId groupId, List<Origin> epochs) {
+    left(groupId);
+    TreeMap<Long, Origin> kept = new TreeMap<>(Long::compareUnsigned);
+    epochs.forEach(epoch -> kept.put(epoch.context().epoch(), epoch));
+    past.put(groupId, kept);
   }
 
   @Override

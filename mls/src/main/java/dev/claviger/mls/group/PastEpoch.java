@@ -32,22 +32,61 @@ public final class PastEpoch implements AutoCloseable {
 
   /** Takes secret and secret tree over; handshake messages of this epoch are not read any more. */
   PastEpoch(GroupState state, Secret senderDataSecret, SecretTree secretTree, Instant left) {
-    this.client = state.client();
-    this.context = state.context();
-    this.roster = Roster.of(state.tree());
-    this.self = state.self().index();
+    this(
+        state.client(),
+        state.context(),
+        Roster.of(state.tree()),
+        state.self().index(),
+        senderDataSecret,
+        secretTree,
+        left);
+  }
+
+  /** As above, of what was stored. */
+  public PastEpoch(
+      ClientContext client,
+      GroupContext context,
+      Roster roster,
+      LeafIndex self,
+      Secret senderDataSecret,
+      SecretTree secretTree,
+      Instant left) {
+    this.client = client;
+    this.context = context;
+    this.roster = roster;
+    this.self = self;
     this.senderDataSecret = senderDataSecret;
     this.secretTree = secretTree;
     this.left = left;
     secretTree.delete(RatchetType.HANDSHAKE);
   }
 
-  long number() {
-    return context.epoch();
+  public GroupContext context() {
+    return context;
   }
 
-  Instant left() {
+  public Roster roster() {
+    return roster;
+  }
+
+  public LeafIndex self() {
+    return self;
+  }
+
+  public Secret senderDataSecret() {
+    return senderDataSecret;
+  }
+
+  public SecretTree secretTree() {
+    return secretTree;
+  }
+
+  public Instant left() {
     return left;
+  }
+
+  long number() {
+    return context.epoch();
   }
 
   /**

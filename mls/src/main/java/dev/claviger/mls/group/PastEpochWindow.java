@@ -5,6 +5,7 @@ import dev.claviger.mls.wire.PrivateMessage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The last epochs of a group, the latest first, within the limits that were set. */
@@ -22,6 +23,11 @@ public final class PastEpochWindow implements AutoCloseable {
     while (epochs.size() > limits.count()) {
       epochs.removeLast().close();
     }
+  }
+
+  /** Those that are kept, the latest first. */
+  public List<PastEpoch> kept() {
+    return List.copyOf(epochs);
   }
 
   /** Erases the keys of epochs that were left too long ago. */

@@ -34,6 +34,11 @@ public final class ProposalQueue {
         .collect(Lists.toList());
   }
 
+  /** Whether it is left out of our Commits. */
+  public boolean isAside(ProposalRef ref) {
+    return aside.contains(ref);
+  }
+
   /** The keys of the vault that Updates of ours hold ready, by name. */
   public Map<KeyRef, KeyPurpose> vaultKeys() {
     Map<KeyRef, KeyPurpose> keys = new LinkedHashMap<>();

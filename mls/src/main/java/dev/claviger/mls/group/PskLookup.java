@@ -3,6 +3,7 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.PreSharedKeyId;
+import java.util.List;
 import java.util.Optional;
 
 /** Where pre-shared keys are found (RFC 9420 §8.4). */
@@ -24,6 +25,16 @@ public interface PskLookup {
 
   /** An epoch has begun: its resumption PSK may be asked for later (§8.6). */
   default void entered(GroupState epoch) {}
+
+  /** The epochs of a group whose resumption PSKs are kept, the oldest first: not the caller's. */
+  default List<Origin> kept(GroupId groupId) {
+    return List.of();
+  }
+
+  /** What was stored of a group takes the place of what is known of it; takes the PSKs over. */
+  default void restored(GroupId groupId, List<Origin> epochs) {
+    epochs.forEach(Origin::close);
+  }
 
   /** We are in a group no longer. */
   default void left(GroupId groupId) {}

@@ -125,6 +125,11 @@ public final class SecretTree implements AutoCloseable {
     }
   }
 
+  /** As {@link #store}, of a tree that was stored and nothing is sent with any more. */
+  public void storeReceiving() {
+    log = Optional.of(new SecretTreeLog());
+  }
+
   /** Whether the next key to send application data with must be reserved first. */
   public boolean needsReservation() {
     return reservation

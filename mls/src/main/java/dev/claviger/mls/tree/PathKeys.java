@@ -1,6 +1,5 @@
 package dev.claviger.mls.tree;
 
-import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Secret;
@@ -9,10 +8,13 @@ import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyHandle;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.index.NodeIndex;
+import dev.claviger.mls.rule.Rule;
+import dev.claviger.mls.rule.ValidationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The private keys a member holds of the nodes above its leaf: derived, because KEM.DeriveKeyPair
@@ -21,9 +23,9 @@ import java.util.Optional;
  */
 public final class PathKeys {
   private final DerivedKeys keeper;
-  private final Map<NodeIndex, HpkeKeyPair> keys;
+  private final Map<NodeIndex, PathKey> keys;
 
-  private PathKeys(DerivedKeys keeper, Map<NodeIndex, HpkeKeyPair> keys) {
+  private PathKeys(DerivedKeys keeper, Map<NodeIndex, PathKey> keys) {
     this.keeper = keeper;
     this.keys = Map.copyOf(keys);
   }
@@ -38,12 +40,12 @@ public final class PathKeys {
   }
 
   public Optional<HpkeKeyPair> find(NodeIndex node) {
-    return Optional.ofNullable(keys.get(node));
+    return Optional.ofNullable(keys.get(node)).map(PathKey::pair);
   }
 
   /** Those of these keys, and of the newer ones, that the nodes of a tree still have. */
-  public PathKeys advance(Map<NodeIndex, HpkeKeyPair> newer, RatchetTree tree) {
-    Map<NodeIndex, HpkeKeyPair> next = new HashMap<>(keys);
+  public PathKeys advance(Map<NodeIndex, PathKey> newer, RatchetTree tree) {
+    Map<NodeIndex, PathKey> next = new HashMap<>(keys);
     next.putAll(newer);
     next.entrySet().removeIf(entry -> !isOf(entry.getKey(), entry.getValue(), tree));
     return new PathKeys(keeper, next);
@@ -56,17 +58,12 @@ public final class PathKeys {
 
   /** Destroys the keys that the other epoch does not share. */
   public void destroyExcept(PathKeys kept) {
-    keys.forEach(
-        (node, pair) -> {
-          if (!kept.keys.containsValue(pair)) {
-            keeper.destroy(pair);
-          }
-        });
+    keys.values().stream().filter(key -> !kept.keys.containsValue(key)).forEach(this::destroy);
   }
 
   /** Destroys all of them. */
   public void destroy() {
-    keys.values().forEach(keeper::destroy);
+    keys.values().forEach(this::destroy);
   }
 
   /** The names of those that are in a vault: none, unless it imports derived keys. */
@@ -74,25 +71,60 @@ public final class PathKeys {
     return keeper.custody() == KeyCustody.SOFTWARE
         ? List.of()
         : keys.values().stream()
-            .map(pair -> ((KeyHandle) pair.privateKey()).ref())
+            .map(key -> ((KeyHandle) key.pair().privateKey()).ref())
             .collect(Lists.toList());
+  }
+
+  /**
+   * Tells what stores must keep of keys that another epoch had not: their node secrets; and empty,
+   * what they must forget. The secrets are the callee's to destroy.
+   *
+   * @param before the keys of the other epoch; empty for none
+   */
+  public void forEachChange(
+      Optional<PathKeys> before, BiConsumer<NodeIndex, Optional<Secret>> action) {
+    Map<NodeIndex, PathKey> old = before.map(b -> b.keys).orElse(Map.of());
+    keys.forEach(
+        (node, key) -> {
+          if (!key.equals(old.get(node))) {
+            action.accept(node, key.nodeSecret().map(Secret::copy));
+          }
+        });
+    old.keySet().stream()
+        .filter(node -> !keys.containsKey(node))
+        .forEach(node -> action.accept(node, Optional.empty()));
+  }
+
+  /**
+   * Keys that were stored.
+   *
+   * @param nodeSecrets are taken over
+   * @throws ValidationException if one is not that of its node
+   */
+  public static PathKeys restore(
+      DerivedKeys keeper, RatchetTree tree, Map<NodeIndex, Secret> nodeSecrets) {
+    Map<NodeIndex, PathKey> keys = new HashMap<>();
+    nodeSecrets.forEach(
+        (node, secret) -> keys.put(node, PathKey.ofNodeSecret(tree.suite(), secret)));
+    keys.forEach(
+        (node, key) -> {
+          if (!isOf(node, key, tree)) {
+            throw new ValidationException(Rule.PATH_KEYS_MATCH_SECRET, "node " + node);
+          }
+        });
+    return new PathKeys(keeper, keys);
   }
 
   DerivedKeys keeper() {
     return keeper;
   }
 
-  /**
-   * The key pair of a node: {@code KEM.DeriveKeyPair(DeriveSecret(path_secret, "node"))} (§7.4). In
-   * software still.
-   */
-  public static HpkeKeyPair derive(CipherSuite suite, Secret pathSecret) {
-    try (Secret nodeSecret = suite.deriveSecret(pathSecret, "node")) {
-      return suite.deriveKeyPair(nodeSecret);
-    }
+  private void destroy(PathKey key) {
+    key.forgetSecret();
+    keeper.destroy(key.pair());
   }
 
-  private static boolean isOf(NodeIndex index, HpkeKeyPair pair, RatchetTree tree) {
-    return tree.node(index).filter(n -> n.encryptionKey().equals(pair.publicKey())).isPresent();
+  private static boolean isOf(NodeIndex index, PathKey key, RatchetTree tree) {
+    return tree.node(index).filter(n -> n.encryptionKey().equals(key.publicKey())).isPresent();
   }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class PathSecrets implements AutoCloseable {
   private final Map<NodeIndex, Secret> secrets = new HashMap<>();
-  private final Map<NodeIndex, HpkeKeyPair> keyPairs = new HashMap<>();
+  private final Map<NodeIndex, PathKey> keyPairs = new HashMap<>();
   private final Secret commitSecret;
   private DerivedKeys keeper = DerivedKeys.software();
 
@@ -32,7 +32,7 @@ final class PathSecrets implements AutoCloseable {
     Secret secret = first;
     for (NodeIndex node : nodes) {
       secrets.put(node, secret);
-      keyPairs.put(node, PathKeys.derive(suite, secret));
+      keyPairs.put(node, PathKey.derive(suite, secret));
       secret = suite.deriveSecret(secret, "path");
     }
     commitSecret = secret;
@@ -46,12 +46,18 @@ final class PathSecrets implements AutoCloseable {
    */
   void keepIn(DerivedKeys vault) {
     List<NodeIndex> nodes = List.copyOf(keyPairs.keySet());
-    List<HpkeKeyPair> derived = nodes.stream().map(keyPairs::get).collect(Lists.toList());
-    keyPairs.clear();
-    List<HpkeKeyPair> kept = vault.keep(KeyPurpose.PATH, derived);
+    List<PathKey> derived = nodes.stream().map(keyPairs::remove).collect(Lists.toList());
+    List<HpkeKeyPair> kept;
+    try {
+      kept =
+          vault.keep(KeyPurpose.PATH, derived.stream().map(PathKey::pair).collect(Lists.toList()));
+    } catch (RuntimeException e) {
+      derived.forEach(PathKey::forgetSecret);
+      throw e;
+    }
     keeper = vault;
     for (int i = 0; i < kept.size(); i++) {
-      keyPairs.put(nodes.get(i), kept.get(i));
+      keyPairs.put(nodes.get(i), derived.get(i).keptAs(kept.get(i)));
     }
   }
 
@@ -59,7 +65,7 @@ final class PathSecrets implements AutoCloseable {
     return secrets.get(node);
   }
 
-  Map<NodeIndex, HpkeKeyPair> keyPairs() {
+  Map<NodeIndex, PathKey> keyPairs() {
     return keyPairs;
   }
 
@@ -70,7 +76,8 @@ final class PathSecrets implements AutoCloseable {
 
   /** For a path that came to nothing: zeroes and destroys all there is. */
   void discard() {
-    keyPairs.values().forEach(keeper::destroy);
+    keyPairs.values().forEach(PathKey::forgetSecret);
+    keyPairs.values().forEach(key -> keeper.destroy(key.pair()));
     commitSecret.destroy();
     close();
   }

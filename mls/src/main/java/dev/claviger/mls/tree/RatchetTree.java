@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Lists;
 import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.index.TreeSize;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
@@ -12,7 +13,9 @@ import dev.claviger.mls.wire.Node;
 import dev.claviger.mls.wire.RatchetTreeExtension;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The public tree of one epoch, with all its tree hashes (RFC 9420 §7). Immutable. */
 public final class RatchetTree extends TreeView {
@@ -47,6 +50,45 @@ public final class RatchetTree extends TreeView {
     }
     UnmergedLeavesCheck.check(size, nodes);
     return new RatchetTree(suite, size, nodes, new Bytes[nodes.length]);
+  }
+
+  /**
+   * A tree that was stored.
+   *
+   * @param nodeCount blank nodes among them
+   * @param nodes those that are not blank
+   * @throws IllegalArgumentException if that is no tree
+   */
+  public static RatchetTree restore(CipherSuite suite, int nodeCount, Map<NodeIndex, Node> nodes) {
+    TreeSize size = TreeSize.forNodes(nodeCount);
+    Node[] slots = new Node[size.nodeCount()];
+    nodes.forEach(
+        (index, node) -> {
+          if (!size.contains(index) || node instanceof LeafNode != index.isLeaf()) {
+            throw new IllegalArgumentException("node " + index + " is out of place");
+          }
+          slots[index.value()] = node;
+        });
+    return new RatchetTree(suite, size, slots, new Bytes[slots.length]);
+  }
+
+  /**
+   * Tells the nodes that are others than before, empty where they are blank now or gone. Nodes that
+   * are the same object are the same.
+   *
+   * @param before the tree of another epoch; empty for none
+   */
+  @SuppressWarnings("ReferenceEquality") // epochs share the nodes that they have in common
+  public void forEachChange(
+      Optional<RatchetTree> before, BiConsumer<NodeIndex, Optional<Node>> action) {
+    Node[] old = before.map(tree -> tree.nodes).orElseGet(() -> new Node[0]);
+    for (int i = 0; i < Math.max(old.length, nodes.length); i++) {
+      Node was = i < old.length ? old[i] : null;
+      Node is = i < nodes.length ? nodes[i] : null;
+      if (was != is) {
+        action.accept(new NodeIndex(i), Optional.ofNullable(is));
+      }
+    }
   }
 
   /** The tree as it travels, without the blank nodes at its end. */

@@ -7,7 +7,7 @@ import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.tree.CreatedPath;
-import dev.claviger.mls.tree.PathKeys;
+import dev.claviger.mls.tree.PathKey;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.tree.TreeEdit;
 import dev.claviger.mls.wire.GroupContext;
@@ -107,7 +107,7 @@ final class SeededTree {
   private boolean isCurrent(int node, Secret secret) {
     return node < tree.size().nodeCount()
         && tree.node(new NodeIndex(node))
-            .filter(n -> n.encryptionKey().equals(PathKeys.derive(suite, secret).publicKey()))
+            .filter(n -> n.encryptionKey().equals(PathKey.derive(suite, secret).publicKey()))
             .isPresent();
   }
 

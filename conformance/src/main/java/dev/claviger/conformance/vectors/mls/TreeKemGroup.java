@@ -13,7 +13,7 @@ import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.tree.CreatedPath;
 import dev.claviger.mls.tree.OpenedPath;
-import dev.claviger.mls.tree.PathKeys;
+import dev.claviger.mls.tree.PathKey;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.tree.ReceivedPath;
 import dev.claviger.mls.tree.TreeCheck;
@@ -112,7 +112,7 @@ final class TreeKemGroup {
     try (Secret secret = Secret.copyOf(expected)) {
       Expect.equal(
           "path secret of leaf " + receiver,
-          Optional.of(PathKeys.derive(suite, secret).publicKey()),
+          Optional.of(PathKey.derive(suite, secret).publicKey()),
           opened.find(node).map(HpkeKeyPair::publicKey));
     }
   }

@@ -10,12 +10,14 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
+import dev.claviger.mls.tree.PathKey;
 import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.LeafNode;
 import java.security.PrivateKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A member of a vector's tree with all its private keys, each of which the tree must confirm. */
 record TreeKemMember(
@@ -37,16 +39,16 @@ record TreeKemMember(
   }
 
   private static PathKeys pathKeys(CipherSuite suite, RatchetTree tree, Fields in) {
-    Map<NodeIndex, HpkeKeyPair> keys = new HashMap<>();
+    Map<NodeIndex, PathKey> keys = new HashMap<>();
     for (Fields entry : in.objects("path_secrets")) {
       NodeIndex node = new NodeIndex(entry.uint32("node"));
       try (Secret secret = entry.secret("path_secret")) {
-        HpkeKeyPair pair = PathKeys.derive(suite, secret);
+        PathKey key = PathKey.derive(suite, secret);
         Expect.equal(
             "key of node " + node,
             tree.node(node).map(n -> n.encryptionKey()),
-            java.util.Optional.of(pair.publicKey()));
-        keys.put(node, pair);
+            Optional.of(key.publicKey()));
+        keys.put(node, key);
       }
     }
     return PathKeys.none(DerivedKeys.software()).advance(keys, tree);

@@ -1,0 +1,294 @@
+package dev.claviger.mls.stored;
+
+import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.mls.group.DeferringVault.KeyChanges;
+import dev.claviger.mls.group.GroupContents;
+import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.ratchet.SecretTree;
+import dev.claviger.mls.spi.RowKey;
+import dev.claviger.mls.spi.StateStamp;
+import dev.claviger.mls.spi.StoreDamagedException;
+import dev.claviger.mls.spi.StoreScope;
+import dev.claviger.mls.spi.StoreTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A group in a store, and a copy of it in memory. Each change is one transaction over the group's
+ * scope: what another process has changed is read first, and what changed is written. When the
+ * store fails, the copy is thrown away and read again before its next use.
+ */
+final class StoredGroup implements KeptGroup {
+  private final StoredClient owner;
+  private final StoreScope scope;
+  private GroupContents contents;
+  private GroupWriter writer;
+  private DoomedKeys doomed;
+  private Optional<StateStamp> stamp;
+  private boolean isStale;
+  private boolean isChanging;
+  private boolean isClosed;
+
+  private StoredGroup(
+      StoredClient owner,
+      StoreScope scope,
+      GroupContents contents,
+      GroupWriter writer,
+      DoomedKeys doomed,
+      Optional<StateStamp> stamp) {
+    this.owner = owner;
+    this.scope = scope;
+    this.contents = contents;
+    this.writer = writer;
+    this.doomed = doomed;
+    this.stamp = stamp;
+  }
+
+  /**
+   * Stores a group that begins for us.
+   *
+   * @param with other scopes that change in the same transaction
+   * @param also what changes in them, and in this before the group is written
+   * @param spent keys that are to be destroyed once the group is stored
+   */
+  static StoredGroup create(
+      StoredClient owner,
+      GroupContents contents,
+      List<StoreScope> with,
+      Consumer<StoreTransaction> also,
+      List<KeyRef> spent) {
+    StoreScope scope = StoredClient.scope(contents.state().context().groupId());
+    StoredGroup group =
+        new StoredGroup(
+            owner,
+            scope,
+            contents,
+            new GroupWriter(),
+            new DoomedKeys(owner.vault()),
+            Optional.empty());
+    List<StoreScope> scopes = new ArrayList<>(with);
+    scopes.add(scope);
+    group.stamp =
+        owner
+            .store()
+            .transact(
+                scopes,
+                transaction -> {
+                  also.accept(transaction);
+                  try (Rows left = new Rows(scope, transaction.rows(scope))) {
+                    group.doomed = DoomedKeys.read(owner.vault(), left);
+                  }
+                  return group.write(transaction, spent);
+                });
+    return group;
+  }
+
+  /**
+   * The group of that name; empty if there is none. What a group that ended has left is cleared.
+   */
+  static Optional<KeptGroup> open(StoredClient owner, StoreScope scope) {
+    return owner
+        .store()
+        .transact(
+            List.of(scope),
+            transaction -> {
+              try (Rows rows = new Rows(scope, transaction.rows(scope))) {
+                DoomedKeys doomed = DoomedKeys.read(owner.vault(), rows);
+                if (!rows.has(RowKind.HEAD)) {
+                  doomed.destroy();
+                  if (doomed.areGone()) {
+                    transaction.deleteAll(scope);
+                  }
+                  return Optional.empty();
+                }
+                GroupWriter writer = new GroupWriter();
+                GroupContents contents = new GroupReader(owner.client(), rows).read(writer);
+                transaction.afterCommit(doomed::destroy);
+                return Optional.of(
+                    new StoredGroup(
+                        owner, scope, contents, writer, doomed, transaction.stamp(scope)));
+              }
+            });
+  }
+
+  @Override
+  public GroupContents contents() {
+    if (!isChanging && !isClosed && isBehind()) {
+      owner
+          .store()
+          .transact(
+              List.of(scope),
+              transaction -> {
+                refresh(transaction);
+                return null;
+              });
+    }
+    return contents;
+  }
+
+  @Override
+  public <T> T change(Function<GroupContents, T> action) {
+    T result =
+        transact(
+            (transaction, keys) -> {
+              T done = keys.during(() -> action.apply(contents));
+              isStale = true;
+              stamp = write(transaction, keys.doomed());
+              return done;
+            });
+    clearIfEnded();
+    return result;
+  }
+
+  @Override
+  public void replace(GroupContents next) {
+    transact(
+        (transaction, keys) -> {
+          keys.during(
+              () -> {
+                contents.giveWay();
+                return null;
+              });
+          isStale = true;
+          stamp = write(transaction, keys.doomed()); // which leaves nothing but doomed keys
+          contents = next;
+          writer = new GroupWriter();
+          stamp = write(transaction, List.of());
+          return null;
+        });
+  }
+
+  /** A piece of a change. */
+  private interface Step<T> {
+    T run(StoreTransaction transaction, KeyChanges keys);
+  }
+
+  private <T> T transact(Step<T> step) {
+    KeyChanges keys = owner.vault().keyChanges();
+    isChanging = true;
+    T result;
+    try {
+      result =
+          owner
+              .store()
+              .transact(
+                  List.of(scope),
+                  transaction -> {
+                    refresh(transaction);
+                    return step.run(transaction, keys);
+                  });
+    } catch (RuntimeException e) {
+      if (!isStale) { // else it may have been committed: keys that nobody names are reaped
+        keys.undo();
+      }
+      throw e;
+    } finally {
+      isChanging = false;
+    }
+    isStale = false;
+    return result;
+  }
+
+  @Override
+  public GroupContents readyToSend() {
+    GroupContents now = contents();
+    if (needsReservation(now)) {
+      owner
+          .store()
+          .transact(
+              List.of(scope),
+              transaction -> {
+                refresh(transaction);
+                if (needsReservation(contents)) {
+                  reserve(transaction);
+                }
+                return null;
+              });
+      isStale = false;
+    }
+    return contents;
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    contents.forget();
+  }
+
+  private boolean isBehind() {
+    return isStale || (owner.store().isShared() && !owner.store().stamp(scope).equals(stamp));
+  }
+
+  /** Reads what is stored, unless that is what is in memory. */
+  private void refresh(StoreTransaction transaction) {
+    Optional<StateStamp> there = transaction.stamp(scope);
+    if (!isStale && there.equals(stamp)) {
+      return;
+    }
+    contents.forget();
+    try (Rows rows = new Rows(scope, transaction.rows(scope))) {
+      doomed = DoomedKeys.read(owner.vault(), rows);
+      if (rows.has(RowKind.HEAD)) {
+        GroupWriter read = new GroupWriter();
+        contents = new GroupReader(owner.client(), rows).read(read);
+        writer = read;
+      }
+    }
+    stamp = there;
+    isStale = false;
+  }
+
+  private Optional<StateStamp> write(StoreTransaction transaction, List<KeyRef> spent) {
+    boolean ended = contents.current().isEmpty();
+    try (RowChanges changes = ended ? new RowChanges() : writer.changes(contents)) {
+      if (ended) {
+        transaction.deleteAll(scope);
+        doomed.writeAll(spent, changes);
+      } else {
+        doomed.write(spent, changes);
+      }
+      if (changes.isEmpty()) {
+        return transaction.stamp(scope);
+      }
+      changes.apply(transaction, scope);
+      transaction.afterCommit(doomed::destroy);
+      return Optional.of(transaction.renew(scope));
+    }
+  }
+
+  /** Who shares the group need not know: what others send with is read and moved the same way. */
+  private void reserve(StoreTransaction transaction) {
+    GroupState state = contents.state();
+    RowKey own = RowKind.APPLICATION_RATCHET.key(state.context().epoch(), state.self().index());
+    SecretTree tree = state.secretTree();
+    isStale = true;
+    try (Secret stored =
+            transaction
+                .row(scope, own)
+                .orElseThrow(() -> new StoreDamagedException(scope, own + " is missing"));
+        Secret moved = tree.reserve(stored, owner.sendingBlock())) {
+      transaction.put(scope, own, moved);
+    }
+  }
+
+  private static boolean needsReservation(GroupContents contents) {
+    return contents.current().filter(state -> state.secretTree().needsReservation()).isPresent();
+  }
+
+  private void clearIfEnded() {
+    if (contents.current().isEmpty() && doomed.areGone()) {
+      owner
+          .store()
+          .transact(
+              List.of(scope),
+              transaction -> {
+                transaction.deleteAll(scope);
+                return null;
+              });
+    }
+  }
+}

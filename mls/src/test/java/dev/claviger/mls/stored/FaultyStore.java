@@ -1,0 +1,56 @@
+package dev.claviger.mls.stored;
+
+import dev.claviger.crypto.Bytes;
+import dev.claviger.mls.spi.GroupStore;
+import dev.claviger.mls.spi.StateStamp;
+import dev.claviger.mls.spi.StoreException;
+import dev.claviger.mls.spi.StoreScope;
+import dev.claviger.mls.spi.StoreTransaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A fake that stands before a store: it fails when told to, at the end of a transaction. */
+final class FaultyStore implements GroupStore {
+  private final GroupStore behind;
+  boolean failsToCommit;
+  int transactions;
+
+  FaultyStore(GroupStore behind) {
+    this.behind = behind;
+  }
+
+  @Override
+  public List<Bytes> names(StoreScope.Kind kind) {
+    return behind.names(kind);
+  }
+
+  @Override
+  public Optional<StateStamp> stamp(StoreScope scope) {
+    return behind.stamp(scope);
+  }
+
+  @Override
+  public <T> T transact(List<StoreScope> scopes, Function<StoreTransaction, T> work) {
+    transactions++;
+    return behind.transact(
+        scopes,
+        transaction -> {
+          T result = work.apply(transaction);
+          if (failsToCommit) {
+            throw new StoreException("told to fail");
+          }
+          return result;
+        });
+  }
+
+  @Override
+  public boolean isShared() {
+    return behind.isShared();
+  }
+
+  @Override
+  public void close() {
+    behind.close();
+  }
+}
