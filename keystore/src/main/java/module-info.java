@@ -9,7 +9,13 @@ module dev.claviger.keystore {
   exports dev.claviger.keystore;
   exports dev.claviger.keystore.android;
   exports dev.claviger.keystore.sealed;
+  exports dev.claviger.keystore.sealing;
 
+  uses dev.claviger.crypto.key.VaultOpener;
+  uses com.google.crypto.tink.KmsClient;
+
+  provides dev.claviger.crypto.key.VaultOpener with
+      dev.claviger.keystore.sealing.SealedVaultOpener;
   provides java.security.Provider with
       dev.claviger.keystore.ClavigerKeyStoreProvider;
 }

@@ -20,6 +20,10 @@ module dev.claviger.provider {
       dev.claviger.hsm,
       dev.claviger.keystore;
 
+  // Raw software keys, to be sealed at rest.
+  exports dev.claviger.crypto.sealing to
+      dev.claviger.keystore;
+
   uses java.security.Provider;
 
   provides java.security.Provider with

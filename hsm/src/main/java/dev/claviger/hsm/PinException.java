@@ -1,9 +1,9 @@
 package dev.claviger.hsm;
 
-import dev.claviger.crypto.key.VaultException;
+import dev.claviger.crypto.key.VaultLoginException;
 
 /** The token did not take the PIN, or there was none fit to be offered. */
-public final class PinException extends VaultException {
+public final class PinException extends VaultLoginException {
   private static final long serialVersionUID = 1L;
 
   /** What was wrong with it. */

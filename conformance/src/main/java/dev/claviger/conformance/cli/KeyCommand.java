@@ -129,7 +129,10 @@ final class KeyCommand implements Runnable {
   void destroy(@Mixin KeyOptions keys, @Parameters(description = "Its name.") String key) {
     try (KeyOptions.Open open = keys.open()) {
       Pkcs11Vault vault = open.vault();
-      vault.destroy(find(vault, key).ref());
+      KeyRef ref = find(vault, key).ref();
+      // Its name and certificates first: a key without them is still found.
+      vault.bindings().ifPresent(bindings -> bindings.remove(ref));
+      vault.destroy(ref);
       out().println("destroyed " + key);
       out().flush();
     }

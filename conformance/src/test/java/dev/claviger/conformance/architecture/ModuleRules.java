@@ -47,6 +47,18 @@ final class ModuleRules {
           .resideInAPackage("com.sun.jna..")
           .because("the binding is one internal interface");
 
+  static final ArchRule RAW_KEYS_ARE_SEEN_IN_ONE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.claviger.crypto.sealing..",
+              "dev.claviger.keystore.sealing..",
+              Production.CONFORMANCE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.claviger.crypto.sealing..")
+          .because("raw software keys are for the vault that seals them, and for nobody else");
+
   private ModuleRules() {}
 
   static List<ArchRule> all() {
@@ -56,7 +68,8 @@ final class ModuleRules {
         HSM_SEES_ONLY_PROVIDER,
         KEYSTORE_SEES_PROVIDER_AND_MLS,
         BOUNCY_CASTLE_IS_NAMED_IN_ONE_PACKAGE,
-        JNA_IS_NAMED_IN_ONE_PACKAGE);
+        JNA_IS_NAMED_IN_ONE_PACKAGE,
+        RAW_KEYS_ARE_SEEN_IN_ONE_PACKAGE);
   }
 
   private static ArchRule unaware(List<String> packages, String... others) {

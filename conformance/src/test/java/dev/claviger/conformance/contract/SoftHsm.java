@@ -3,6 +3,7 @@ package dev.claviger.conformance.contract;
 import dev.claviger.conformance.Loudly;
 import dev.claviger.conformance.cli.KeyCommandTest;
 import dev.claviger.conformance.cli.TokenCommandTest;
+import dev.claviger.conformance.process.KeytoolTest;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class SoftHsm {
           ImportedPathKeysTest.class,
           KeyCommandTest.class,
           KeyLifecycleTest.class,
+          KeytoolTest.class,
           SoftHsmCipherSuiteTest.class,
           SoftHsmConcurrencyTest.class,
           SoftHsmGroupTest.class,
@@ -33,6 +35,7 @@ public final class SoftHsm {
           SunPkcs11GroupTest.class,
           SunPkcs11KeyVaultTest.class,
           TokenCommandTest.class,
+          TokenKeyStoreTest.class,
           TripwireSoftHsmCipherSuiteTest.class,
           TripwireSoftHsmGroupTest.class,
           TwoTokensTest.class,

@@ -58,7 +58,7 @@ public final class TokenBindings implements KeyBindings {
   @Override
   public void put(KeyBinding binding) {
     List<Template> objects = new ArrayList<>();
-    KeyDirectory.Entry entry = entry(binding.key());
+    KeyDirectory.Entry entry = entry(binding.key()).orElseThrow(() -> notHere(binding.key()));
     if (binding.certificates().isEmpty()) {
       objects.add(
           BindingTemplates.credential(
@@ -80,8 +80,9 @@ public final class TokenBindings implements KeyBindings {
 
   @Override
   public boolean remove(KeyRef key) {
-    KeyDirectory.Entry entry = entry(key);
-    return sessions.run(session -> destroy(session, of(session, entry.id())));
+    return entry(key)
+        .filter(entry -> sessions.run(session -> destroy(session, of(session, entry.id()))))
+        .isPresent();
   }
 
   @Override
@@ -156,15 +157,19 @@ public final class TokenBindings implements KeyBindings {
     return KeyUri.of(sessions.token().identity(), entry.id(), entry.label()).toRef();
   }
 
-  private KeyDirectory.Entry entry(KeyRef key) {
-    if (key.scheme().equals(KeyUri.SCHEME)) {
-      KeyUri uri = KeyUri.parse(key);
-      Optional<KeyLabel> label = KeyLabel.parse(uri.object());
-      if (uri.isOn(sessions.token().identity()) && label.isPresent()) {
-        return new KeyDirectory.Entry(uri.id(), label.get());
-      }
+  /** Empty for what is no resident key of this token. */
+  private Optional<KeyDirectory.Entry> entry(KeyRef key) {
+    if (!key.scheme().equals(KeyUri.SCHEME)) {
+      return Optional.empty();
     }
-    throw new VaultException(
+    KeyUri uri = KeyUri.parse(key);
+    return uri.isOn(sessions.token().identity())
+        ? KeyLabel.parse(uri.object()).map(label -> new KeyDirectory.Entry(uri.id(), label))
+        : Optional.empty();
+  }
+
+  private VaultException notHere(KeyRef key) {
+    return new VaultException(
         key
             + " is no resident key of "
             + sessions.token().identity()

@@ -2,10 +2,8 @@ package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.SignatureHandle;
-import java.security.Key;
 import java.security.Provider;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The JCA provider of one vault: {@code Signature} for the handles of that vault and for no other
@@ -21,41 +19,15 @@ public final class HandleProvider extends Provider {
   public HandleProvider(String name, String info) {
     super(name, 0.1, info);
     for (SignatureScheme scheme : SignatureScheme.values()) {
-      putService(new SignatureService(this, scheme));
+      Predicate<Object> ours = key -> accepts(key, scheme);
+      putService(new HandleSignatureService(this, scheme.jcaName(), ours, ours));
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // equal providers of two vaults are not the same vault
-  boolean accepts(Object key, SignatureScheme scheme) {
+  private boolean accepts(Object key, SignatureScheme scheme) {
     return key instanceof SignatureHandle handle
         && handle.provider() == this
         && handle.scheme() == scheme;
-  }
-
-  private static final class SignatureService extends Service {
-    private final HandleProvider provider;
-    private final SignatureScheme scheme;
-
-    SignatureService(HandleProvider provider, SignatureScheme scheme) {
-      super(
-          provider,
-          "Signature",
-          scheme.jcaName(),
-          HandleSignature.class.getName(),
-          List.of(),
-          Map.of());
-      this.provider = provider;
-      this.scheme = scheme;
-    }
-
-    @Override
-    public Object newInstance(Object constructorParameter) {
-      return new HandleSignature(provider, scheme);
-    }
-
-    @Override
-    public boolean supportsParameter(Object parameter) {
-      return parameter instanceof Key && provider.accepts(parameter, scheme);
-    }
   }
 }

@@ -1,33 +1,41 @@
 package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.key.SignatureHandle;
 import java.io.ByteArrayOutputStream;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
+import java.util.function.Predicate;
 
 /** {@code Signature} over a {@link SignatureHandle}: signs; verifying is software's. */
 final class HandleSignature extends SignatureSpi {
-  private final HandleProvider provider;
-  private final SignatureScheme scheme;
+  private final Provider provider;
+  private final String algorithm;
+  private final Predicate<Object> accepts;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private SignatureHandle key;
 
-  HandleSignature(HandleProvider provider, SignatureScheme scheme) {
+  /**
+   * @param accepts which handles it signs with
+   */
+  HandleSignature(Provider provider, String algorithm, Predicate<Object> accepts) {
     this.provider = provider;
-    this.scheme = scheme;
+    this.algorithm = algorithm;
+    this.accepts = accepts;
   }
 
   @Override
   protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
-    if (!provider.accepts(privateKey, scheme)) {
+    if (!accepts.test(privateKey)) {
       throw new InvalidKeyException(
-          provider.getName() + " signs only with its own handles for " + scheme.jcaName());
+          privateKey instanceof SignatureHandle other
+              ? other.ref() + " signs " + other.scheme().jcaName() + " and not " + algorithm
+              : provider.getName() + " signs with handles of vaults only");
     }
     key = (SignatureHandle) privateKey;
     message.reset();
@@ -36,7 +44,7 @@ final class HandleSignature extends SignatureSpi {
   @Override
   protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
     throw new InvalidKeyException(
-        provider.getName() + " only signs; verify with any provider for " + scheme.jcaName());
+        provider.getName() + " only signs; verify with any provider for " + algorithm);
   }
 
   @Override
@@ -67,12 +75,12 @@ final class HandleSignature extends SignatureSpi {
   @Override
   @Deprecated
   protected void engineSetParameter(String name, Object value) {
-    throw new InvalidParameterException(scheme.jcaName() + " has no parameters");
+    throw new InvalidParameterException(algorithm + " has no parameters");
   }
 
   @Override
   @Deprecated
   protected Object engineGetParameter(String name) {
-    throw new InvalidParameterException(scheme.jcaName() + " has no parameters");
+    throw new InvalidParameterException(algorithm + " has no parameters");
   }
 }

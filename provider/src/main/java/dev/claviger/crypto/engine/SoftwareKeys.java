@@ -10,7 +10,6 @@ import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.Primitives;
 import dev.claviger.crypto.primitive.RawKeyPair;
-import dev.claviger.crypto.primitive.SignaturePrimitive;
 import java.security.Provider;
 import java.security.SecureRandom;
 
@@ -30,8 +29,7 @@ public final class SoftwareKeys {
 
   public static SoftwareSignatureKey generate(
       SignatureScheme scheme, KeyRef ref, Primitives primitives, Provider provider) {
-    SignaturePrimitive primitive = primitives.signature(scheme);
-    return new SoftwareSignatureKey(scheme, ref, primitive.generate(), primitive, provider);
+    return signatureKey(scheme, ref, primitives.signature(scheme).generate(), primitives, provider);
   }
 
   public static SoftwareAgreementKey generate(
@@ -39,8 +37,18 @@ public final class SoftwareKeys {
     return agreementKey(kem, ref, KeyScalars.random(kem.curve()), primitives, provider);
   }
 
+  /** Takes the raw pair over. */
+  public static SoftwareSignatureKey signatureKey(
+      SignatureScheme scheme,
+      KeyRef ref,
+      RawKeyPair pair,
+      Primitives primitives,
+      Provider provider) {
+    return new SoftwareSignatureKey(scheme, ref, pair, primitives.signature(scheme), provider);
+  }
+
   /** Takes the raw key over. */
-  static SoftwareAgreementKey agreementKey(
+  public static SoftwareAgreementKey agreementKey(
       KemId kem, KeyRef ref, Secret raw, Primitives primitives, Provider provider) {
     return agreementKey(kem, ref, raw, primitives, provider, false);
   }

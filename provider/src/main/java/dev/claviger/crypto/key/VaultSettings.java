@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ public final class VaultSettings {
   private final Map<String, String> values;
   private final Path folder;
   private final Supplier<Optional<char[]>> password;
+  private final Function<String, Optional<KeyVault>> vaults;
   private final Set<String> read = new HashSet<>();
 
   /**
@@ -24,13 +26,19 @@ public final class VaultSettings {
    * @param folder what relative paths start from
    * @param password asked for each time a PIN or passphrase is needed; gives a new array, which is
    *     wiped after use, or nothing
+   * @param vaults the vaults of the configuration that are open already, by name
    */
   public VaultSettings(
-      String name, Map<String, String> values, Path folder, Supplier<Optional<char[]>> password) {
+      String name,
+      Map<String, String> values,
+      Path folder,
+      Supplier<Optional<char[]>> password,
+      Function<String, Optional<KeyVault>> vaults) {
     this.name = name;
     this.values = Map.copyOf(values);
     this.folder = folder;
     this.password = password;
+    this.vaults = vaults;
   }
 
   public String name() {
@@ -69,6 +77,20 @@ public final class VaultSettings {
   /** The PIN or passphrase that came with the request to open; empty if none did. */
   public Optional<char[]> password() {
     return password.get();
+  }
+
+  /**
+   * The vault that another one of the configuration rests on, which stands before it.
+   *
+   * @throws IllegalArgumentException if there is none of that name yet
+   */
+  public KeyVault vault(String other) {
+    return vaults
+        .apply(other)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " rests on the vault " + other + ", which is not listed before it"));
   }
 
   /**

@@ -1,0 +1,7 @@
+package dev.claviger.conformance.contract;
+
+final class SealedCipherSuiteTest extends CipherSuiteContract {
+  SealedCipherSuiteTest() {
+    super(new SealedBackend());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.claviger.keystore.sealing;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where sealing keys come from: a passphrase, a key management service, a token. One of them is in
+ * force; the others open what was sealed under them, until it is sealed anew.
+ */
+public interface SealingKeys {
+  /**
+   * The key to seal new things under; made if there is none.
+   *
+   * @throws dev.claviger.crypto.key.VaultException if it cannot be had
+   */
+  SealingKey current();
+
+  /**
+   * The key of that name; empty if this is not where it comes from. The name is read from what was
+   * sealed and may be hostile: it is checked before anything is done with it.
+   *
+   * @throws SealingException if it is a name from here, but refused
+   * @throws dev.claviger.crypto.key.VaultException if the key cannot be had
+   */
+  Optional<SealingKey> named(String name);
+
+  /**
+   * The first one seals, all of them open: so that what lies sealed under an older key can be
+   * sealed under a newer one.
+   */
+  static SealingKeys inOrder(SealingKeys first, SealingKeys... older) {
+    return new SealingKeys() {
+      @Override
+      public SealingKey current() {
+        return first.current();
+      }
+
+      @Override
+      public Optional<SealingKey> named(String name) {
+        Optional<SealingKey> found = first.named(name);
+        for (SealingKeys keys : List.of(older)) {
+          found = found.or(() -> keys.named(name));
+        }
+        return found;
+      }
+    };
+  }
+}
