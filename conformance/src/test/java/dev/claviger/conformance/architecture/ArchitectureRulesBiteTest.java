@@ -26,6 +26,7 @@ final class ArchitectureRulesBiteTest {
   @Test
   void mlsThatNamesAnotherModule_isCaught() {
     assertBites(ModuleRules.MLS_SEES_ONLY_PROVIDER, ReachesForKeyBytes.class);
+    assertBites(ModuleRules.JDBC_IS_NAMED_IN_ONE_PACKAGE, ReachesForKeyBytes.class);
     assertBites(ModuleRules.JNA_IS_NAMED_IN_ONE_PACKAGE, ReachesForKeyBytes.class);
     assertBites(ModuleRules.BOUNCY_CASTLE_IS_NAMED_IN_ONE_PACKAGE, ReachesForKeyBytes.class);
   }

@@ -59,6 +59,15 @@ final class ModuleRules {
           .resideInAPackage("dev.claviger.crypto.sealing..")
           .because("raw software keys are for the vault that seals them, and for nobody else");
 
+  static final ArchRule JDBC_IS_NAMED_IN_ONE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.claviger.keystore.sealed..", Production.CONFORMANCE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..")
+          .because("what keeps keys must run where there is no JDBC, as on Android");
+
   private ModuleRules() {}
 
   static List<ArchRule> all() {
@@ -68,6 +77,7 @@ final class ModuleRules {
         HSM_SEES_ONLY_PROVIDER,
         KEYSTORE_SEES_PROVIDER_AND_MLS,
         BOUNCY_CASTLE_IS_NAMED_IN_ONE_PACKAGE,
+        JDBC_IS_NAMED_IN_ONE_PACKAGE,
         JNA_IS_NAMED_IN_ONE_PACKAGE,
         RAW_KEYS_ARE_SEEN_IN_ONE_PACKAGE);
   }

@@ -5,6 +5,7 @@ import dev.claviger.conformance.vectors.Engine;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.sql.Connection;
 import org.bouncycastle.util.Arrays;
 
 /** All that {@code mls} must not do, for the architecture rules to catch. */
@@ -15,7 +16,7 @@ public final class ReachesForKeyBytes {
     return new PKCS8EncodedKeySpec(Arrays.clone(key.getEncoded()));
   }
 
-  static String name(KeyStore store, Pointer pointer) {
-    return store.getType() + pointer + Engine.provider();
+  static String name(KeyStore store, Pointer pointer, Connection connection) {
+    return store.getType() + pointer + connection + Engine.provider();
   }
 }
