@@ -211,6 +211,7 @@ final class ImportedPathKeysTest {
     ApprovedVault approved = ApprovedVault.over(open());
     assertTrue(approved.reservations().get(0).contains("imported"));
     try (Table table = new Table(approved)) {
+      assertEquals(4, table.groups.size());
       List<VaultKey> derived =
           approved.list().stream().filter(key -> key.purpose().isDerived()).toList();
       assertEquals(2, derived.size());

@@ -54,8 +54,7 @@ final class JdkTool {
     command.add("-J-cp");
     command.add("-J" + System.getProperty("java.class.path"));
     boolean configured = options.contains("-providerClass");
-    List<String> provider =
-        configured ? List.of() : List.of("-addprovider", "ClavigerKeyStore");
+    List<String> provider = configured ? List.of() : List.of("-addprovider", "ClavigerKeyStore");
     if (tool.equals("keytool")) {
       // keytool wants its command first, jarsigner its options before the rest.
       command.addAll(List.of(arguments));

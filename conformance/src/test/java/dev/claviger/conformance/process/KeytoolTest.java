@@ -153,13 +153,10 @@ public final class KeytoolTest {
     Path log = folder.resolve("spy.log");
     JdkTool spied =
         tools.with(
-            Map.of(
-                "PKCS11SPY", softHsm.library().toString(), "PKCS11SPY_OUTPUT", log.toString()));
+            Map.of("PKCS11SPY", softHsm.library().toString(), "PKCS11SPY_OUTPUT", log.toString()));
     JdkTool.Output refused =
         spied.attempt(
-            "keytool",
-            List.of("-keystore", "spied.properties", "-storepass", "654321"),
-            "-list");
+            "keytool", List.of("-keystore", "spied.properties", "-storepass", "654321"), "-list");
 
     assertNotEquals(0, refused.exit());
     assertTrue(refused.text().contains("CKR_PIN_INCORRECT"), refused.text());
@@ -227,7 +224,14 @@ public final class KeytoolTest {
   /** By keytool as the authority, with a key in a file of its own. */
   private void certify(String alias) {
     authority(
-        "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=Root", "-ext",
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=Root",
+        "-ext",
         "bc:c");
     authority("-exportcert", "-rfc", "-file", "root.pem");
     keytool("-certreq", "-alias", alias, "-sigalg", SIGALG, "-file", "request.pem");

@@ -14,6 +14,7 @@ import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.tree.CreatedPath;
 import dev.claviger.mls.tree.OpenedPath;
 import dev.claviger.mls.tree.PathKey;
+import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.tree.ReceivedPath;
 import dev.claviger.mls.tree.TreeCheck;
