@@ -106,7 +106,8 @@ public final class Pkcs11Config {
         values.functionList,
         arguments,
         vendor.serialised(),
-        vendor.reinitialises());
+        vendor.reinitialises(),
+        values.callTimeout);
   }
 
   TokenSelector token() {
@@ -143,6 +144,7 @@ public final class Pkcs11Config {
     private int objectBudget = Integer.MAX_VALUE;
     private int maxSessions = 16;
     private Duration sessionTimeout = Duration.ofSeconds(30);
+    private Duration callTimeout = Duration.ofMinutes(2);
     private boolean logoutOnClose;
     private boolean finalizeOnClose;
 
@@ -168,6 +170,7 @@ public final class Pkcs11Config {
       objectBudget = other.objectBudget;
       maxSessions = other.maxSessions;
       sessionTimeout = other.sessionTimeout;
+      callTimeout = other.callTimeout;
       logoutOnClose = other.logoutOnClose;
       finalizeOnClose = other.finalizeOnClose;
     }
@@ -343,6 +346,16 @@ public final class Pkcs11Config {
         throw new IllegalArgumentException("at least one session, not " + sessions);
       }
       maxSessions = sessions;
+      return this;
+    }
+
+    /**
+     * For how long a call into the library may not return before operations that wait behind it end
+     * with a {@link TokenUnresponsiveException}: two minutes unless set. It must be more than a
+     * user takes at the token's keypad. The first vault on a library in a process decides.
+     */
+    public Builder callTimeout(Duration timeout) {
+      callTimeout = Objects.requireNonNull(timeout);
       return this;
     }
 

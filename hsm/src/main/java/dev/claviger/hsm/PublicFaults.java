@@ -28,8 +28,8 @@ final class PublicFaults implements Faults {
     String there = present.isEmpty() ? "no initialised token is there" : "there are " + present;
     return new TokenNotFoundException(
         matches == 0
-            ? "no token is " + wanted + ": " + there
-            : matches + " tokens are " + wanted + ": " + there + "; give a serial or slot too");
+            ? "no token has " + wanted + ": " + there
+            : matches + " tokens have " + wanted + ": " + there + "; give a serial or slot too");
   }
 
   @Override
@@ -100,6 +100,18 @@ final class PublicFaults implements Faults {
             + " that Pkcs11Config.Builder.objectBudget allows; reap its orphans, destroy keys, or"
             + " keep HPKE keys WRAPPED",
         null);
+  }
+
+  @Override
+  public VaultException unresponsive(Path library, String call, Duration age) {
+    return new TokenUnresponsiveException(
+        library
+            + ": "
+            + call
+            + " has not returned for "
+            + age.toSeconds()
+            + " s, and what waits for it is given up; see to the token and its service, and if the"
+            + " call does not come back, restart this process");
   }
 
   @Override

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementRoute;
+import dev.claviger.crypto.key.ApprovedVault;
 import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.KeyAttestation;
 import dev.claviger.crypto.key.KeyPurpose;
+import dev.claviger.crypto.key.NotApprovedException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.scratch.ScratchNss;
@@ -51,6 +53,19 @@ class NssTest {
         Pkcs11VaultTest.extracts(key, route);
         vault.destroy(key.ref());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void approvedMode_refusesItsKeys_andSaysWhy_andDestroysThem(Nss nss) {
+    try (ApprovedVault vault = ApprovedVault.over(nss.open())) {
+      NotApprovedException e =
+          assertThrows(
+              NotApprovedException.class,
+              () -> vault.generate(KeyPurpose.SIGNATURE, SignatureScheme.ECDSA_SECP256R1_SHA256));
+      assertTrue(e.getMessage().contains("CKA_LOCAL is not true"), e.getMessage());
+      assertTrue(e.getMessage().contains("known not to say of its own keys"), e.getMessage());
     }
   }
 

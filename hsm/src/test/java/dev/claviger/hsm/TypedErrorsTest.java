@@ -31,7 +31,10 @@ class TypedErrorsTest {
         Pkcs11Config.builder().library(nowhere).pin(PinSource.protectedPath()).build();
     Pkcs11LibraryException e =
         assertThrows(Pkcs11LibraryException.class, () -> Pkcs11Vault.open(config));
-    assertTrue(e.getMessage().contains(nowhere.toString()), e.getMessage());
+    String said = e.getMessage();
+    assertTrue(said.startsWith("the PKCS#11 library " + nowhere + " cannot be used: it"), said);
+    assertEquals(said.indexOf(nowhere.toString()), said.lastIndexOf(nowhere.toString()), said);
+    assertEquals(1, said.lines().count(), said);
   }
 
   @Test
@@ -56,7 +59,7 @@ class TypedErrorsTest {
     Pkcs11Config config = SoftHsm.require().config("not here").build();
     TokenNotFoundException e =
         assertThrows(TokenNotFoundException.class, () -> Pkcs11Vault.open(config));
-    assertTrue(e.getMessage().contains("\"not here\""), e.getMessage());
+    assertTrue(e.getMessage().startsWith("no token has label \"not here\": "), e.getMessage());
     assertTrue(e.getMessage().contains("\"" + SoftHsm.TOKEN + "\""), e.getMessage());
     assertTrue(e.getMessage().contains("\"" + SoftHsm.OTHER_TOKEN + "\""), e.getMessage());
   }

@@ -18,6 +18,7 @@ enum Nss {
       List.of(
           ImportedPathKeysTest.class,
           NssCipherSuiteTest.class,
+          NssConcurrencyTest.class,
           NssGroupTest.class,
           NssKeyVaultTest.class,
           NssFipsCipherSuiteTest.class,

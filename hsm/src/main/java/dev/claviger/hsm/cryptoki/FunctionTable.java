@@ -47,7 +47,7 @@ final class FunctionTable {
     try {
       library = NativeLibrary.getInstance(path.toString(), loading());
     } catch (UnsatisfiedLinkError e) {
-      throw new ModuleLoadException(path + " cannot be loaded: " + e.getMessage(), e);
+      throw new ModuleLoadException("it cannot be loaded: " + reason(path, e), e);
     }
     try (Memory out = new Memory(Native.POINTER_SIZE)) {
       long rv = Ulong.ofResult(library.getFunction(symbol), out);
@@ -56,8 +56,21 @@ final class FunctionTable {
       }
       return new FunctionTable(library, out.getPointer(0));
     } catch (UnsatisfiedLinkError e) {
-      throw new ModuleLoadException(path + " has no " + symbol + ": it is no PKCS#11 module", e);
+      throw new ModuleLoadException("it has no " + symbol + ", so it is no PKCS#11 module", e);
     }
+  }
+
+  /** What the system's loader says, without the path; JNA says it twice and adds much more. */
+  private static String reason(Path path, UnsatisfiedLinkError e) {
+    String said =
+        String.valueOf(e.getMessage())
+            .lines()
+            .skip(1)
+            .findFirst()
+            .orElse("the system's loader gives no reason")
+            .strip();
+    String prefix = path + ": ";
+    return said.startsWith(prefix) ? said.substring(prefix.length()) : said;
   }
 
   /**

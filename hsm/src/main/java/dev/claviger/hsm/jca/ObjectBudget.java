@@ -4,6 +4,8 @@ import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Template;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How many objects may be on the token, whosever they are, for this vault to add more. Counted when
@@ -15,6 +17,7 @@ final class ObjectBudget {
 
   private final TokenSessions sessions;
   private final int limit;
+  private final Lock lock = new ReentrantLock();
   private boolean counted;
   private int room;
 
@@ -31,10 +34,18 @@ final class ObjectBudget {
    *
    * @throws dev.claviger.crypto.key.VaultException if there is none
    */
-  synchronized void take(Session session, int objects) {
-    if (limit == Integer.MAX_VALUE) {
-      return;
+  void take(Session session, int objects) {
+    if (limit != Integer.MAX_VALUE) {
+      sessions.holding(
+          lock,
+          () -> {
+            takeAlone(session, objects);
+            return null;
+          });
     }
+  }
+
+  private void takeAlone(Session session, int objects) {
     if (!counted || room < objects) {
       int present = session.findObjects(LASTING).size();
       room = limit - present;
@@ -47,9 +58,14 @@ final class ObjectBudget {
   }
 
   /** So many have been destroyed. */
-  synchronized void giveBack(int objects) {
-    if (counted) {
-      room += objects;
-    }
+  void giveBack(int objects) {
+    sessions.holding(
+        lock,
+        () -> {
+          if (counted) {
+            room += objects;
+          }
+          return null;
+        });
   }
 }

@@ -5,6 +5,8 @@ import dev.claviger.hsm.session.TokenSessions;
 import dev.claviger.hsm.vendor.VendorProfile;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a token can do, and with which numbers: found by trying each algorithm once, when it is
@@ -13,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TokenProfile {
   private final VendorProfile vendor;
   private final Map<KeyAlgorithm, AlgorithmProfile> known = new ConcurrentHashMap<>();
+
+  private final Lock trying = new ReentrantLock();
 
   private TokenProfile(VendorProfile vendor) {
     this.vendor = vendor;
@@ -23,8 +27,17 @@ final class TokenProfile {
   }
 
   AlgorithmProfile get(KeyAlgorithm algorithm, TokenSessions sessions) {
-    return known.computeIfAbsent(
-        algorithm, absent -> new Probe(sessions, vendor).tryOut(algorithm));
+    AlgorithmProfile there = known.get(algorithm);
+    return there != null ? there : sessions.holding(trying, () -> tryOut(algorithm, sessions));
+  }
+
+  private AlgorithmProfile tryOut(KeyAlgorithm algorithm, TokenSessions sessions) {
+    AlgorithmProfile found = known.get(algorithm);
+    if (found == null) {
+      found = new Probe(sessions, vendor).tryOut(algorithm);
+      known.put(algorithm, found);
+    }
+    return found;
   }
 
   /** What is asked next is tried out again. */

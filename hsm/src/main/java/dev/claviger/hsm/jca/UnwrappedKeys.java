@@ -8,6 +8,9 @@ import dev.claviger.hsm.session.TokenSessions;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The wrapped keys that are on the token at present, as session objects: those in use and, up to a
@@ -17,6 +20,7 @@ import java.util.Map;
  */
 final class UnwrappedKeys implements AutoCloseable {
   private final TokenSessions sessions;
+  private final Lock lock = new ReentrantLock();
   private final int limit;
   private final Map<KeyRef, Unwrapped> objects = new LinkedHashMap<>(16, 0.75f, true);
   private Home home;
@@ -58,44 +62,64 @@ final class UnwrappedKeys implements AutoCloseable {
    *
    * @param unwrap makes it on the session given, if it is not there
    */
-  synchronized Unwrapped acquire(KeyRef ref, SessionOperation<Long> unwrap) {
-    Home current = home();
-    Unwrapped known = objects.get(ref);
-    if (known == null) {
-      makeRoom();
-      known = new Unwrapped(current, unwrap.on(current.session));
-      objects.put(ref, known);
-    }
-    known.users++;
-    current.users++;
-    return known;
+  Unwrapped acquire(KeyRef ref, SessionOperation<Long> unwrap) {
+    return alone(
+        () -> {
+          Home current = home();
+          Unwrapped known = objects.get(ref);
+          if (known == null) {
+            makeRoom();
+            known = new Unwrapped(current, unwrap.on(current.session));
+            objects.put(ref, known);
+          }
+          known.users++;
+          current.users++;
+          return known;
+        });
   }
 
-  synchronized void release(Unwrapped object) {
-    object.users--;
-    object.home.users--;
-    if (object.home != home) {
-      closeIfUnused(object.home);
-    } else if (object.unwanted && object.users == 0) {
-      destroy(object);
-    }
+  void release(Unwrapped object) {
+    alone(
+        () -> {
+          object.users--;
+          object.home.users--;
+          if (object.home != home) {
+            closeIfUnused(object.home);
+          } else if (object.unwanted && object.users == 0) {
+            destroy(object);
+          }
+          return null;
+        });
   }
 
   /** Takes the key off the token, when nobody uses it any more. */
-  synchronized void drop(KeyRef ref) {
-    Unwrapped known = objects.remove(ref);
-    if (known != null) {
-      known.unwanted = true;
-      if (known.users == 0) {
-        destroy(known);
-      }
-    }
+  void drop(KeyRef ref) {
+    alone(
+        () -> {
+          Unwrapped known = objects.remove(ref);
+          if (known != null) {
+            known.unwanted = true;
+            if (known.users == 0) {
+              destroy(known);
+            }
+          }
+          return null;
+        });
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    leaveHome();
+  public void close() {
+    alone(
+        () -> {
+          closed = true;
+          leaveHome();
+          return null;
+        });
+  }
+
+  /** One thread at a time, though C_ calls are made meanwhile. */
+  private <T> T alone(Supplier<T> work) {
+    return sessions.holding(lock, work);
   }
 
   private Home home() {

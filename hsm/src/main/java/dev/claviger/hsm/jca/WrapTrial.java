@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Which keys a token wraps, found by wrapping one: generated, wrapped, unwrapped and tried out, all
@@ -20,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WrapTrial {
   private final Map<KemId, Optional<String>> reasons = new ConcurrentHashMap<>();
+
+  private final Lock trying = new ReentrantLock();
 
   private WrapTrial() {}
 
@@ -40,7 +44,19 @@ final class WrapTrial {
   /** Why keys of that KEM cannot be wrapped; empty if they can. */
   Optional<String> refusal(
       KemId kem, AlgorithmProfile.Works works, WrappedForm form, TokenSessions sessions) {
-    return reasons.computeIfAbsent(kem, absent -> tryOut(kem, works, form, sessions));
+    Optional<String> there = reasons.get(kem);
+    return there != null
+        ? there
+        : sessions.holding(
+            trying,
+            () -> {
+              Optional<String> found = reasons.get(kem);
+              if (found == null) {
+                found = tryOut(kem, works, form, sessions);
+                reasons.put(kem, found);
+              }
+              return found;
+            });
   }
 
   private static Optional<String> tryOut(

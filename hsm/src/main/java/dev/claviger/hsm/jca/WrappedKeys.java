@@ -102,7 +102,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
     }
     AlgorithmProfile.Works works = resident.works(kem);
     long mechanism = mechanism();
-    return holding(
+    return sessions.holding(
         inForce.readLock(),
         () -> {
           WrappedKey row =
@@ -193,7 +193,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
    */
   public int rotate(RotationProgress progress) {
     WrappingKey next =
-        holding(
+        sessions.holding(
             inForce.writeLock(),
             () ->
                 sessions.run(
@@ -268,7 +268,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
 
   /** While this runs, no key is wrapped. */
   <T> T withoutWrapping(Supplier<T> work) {
-    return holding(inForce.writeLock(), work);
+    return sessions.holding(inForce.writeLock(), work);
   }
 
   UnwrappedKeys.Unwrapped acquire(WrappedTokenKey key) {
@@ -281,13 +281,21 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
 
   /** Makes the session object, and makes sure that it is the key it shall be. */
   private long unwrap(Session session, WrappedTokenKey key) {
-    KeyRef ref = key.ref();
-    WrappedKey read = store.find(ref).orElseThrow(key::gone);
-    // A rotation may have ended since: then the row is another one now.
-    WrappedKey row =
-        wrappingKeys.find(session, read.wrappingKey()).isPresent()
-            ? read
-            : store.find(ref).orElseThrow(key::gone);
+    WrappedKey row = store.find(key.ref()).orElseThrow(key::gone);
+    while (true) {
+      try {
+        return unwrap(session, row, key.ref());
+      } catch (WrappedKeyException e) {
+        WrappedKey now = store.find(key.ref()).orElseThrow(key::gone);
+        if (now.equals(row)) {
+          throw e;
+        }
+        row = now; // a rotation has rewrapped it since, and destroyed the old wrapping key
+      }
+    }
+  }
+
+  private long unwrap(Session session, WrappedKey row, KeyRef ref) {
     requireWhole(row, ref);
     WrappingKey wrapping = wrappingKey(session, row);
     AlgorithmProfile.Works works = resident.works(row.algorithm());
@@ -380,14 +388,5 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
 
   private long mechanism() {
     return WrapTrial.mechanism(sessions).orElseThrow();
-  }
-
-  private static <T> T holding(java.util.concurrent.locks.Lock lock, Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -17,6 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +36,7 @@ final class WrappingKeys {
   private static final Pattern STORE = Pattern.compile("[A-Za-z0-9-]{1,36}");
 
   private final TokenSessions sessions;
+  private final Lock lock = new ReentrantLock();
   private final ObjectBudget budget;
   private final Set<String> untold;
   private final String prefix;
@@ -56,59 +60,76 @@ final class WrappingKeys {
   record WrappingKey(Bytes id, int number, boolean trusted, long handle) {}
 
   /** The key in force, made if there is none. */
-  synchronized WrappingKey current(Session session) {
-    List<WrappingKey> all = all(session);
-    return all.isEmpty() ? next(session) : all.get(all.size() - 1);
+  WrappingKey current(Session session) {
+    return alone(
+        () -> {
+          List<WrappingKey> all = all(session);
+          return all.isEmpty() ? next(session) : all.get(all.size() - 1);
+        });
   }
 
   /** The key of that CKA_ID, if the token has it. */
-  synchronized Optional<WrappingKey> find(Session session, Bytes id) {
-    Optional<WrappingKey> key = find(all(session), id);
-    if (key.isEmpty()) {
-      forget();
-      key = find(all(session), id);
-    }
-    return key;
+  Optional<WrappingKey> find(Session session, Bytes id) {
+    return alone(
+        () -> {
+          Optional<WrappingKey> key = find(all(session), id);
+          if (key.isEmpty()) {
+            forget();
+            key = find(all(session), id);
+          }
+          return key;
+        });
   }
 
   /** All of this store, the one in force last. */
-  synchronized List<WrappingKey> all(Session session) {
-    if (known.isEmpty() || !session.epoch().equals(knownIn)) {
-      known = session.searching(() -> search(session));
-      knownIn = session.epoch();
-    }
-    return known;
+  List<WrappingKey> all(Session session) {
+    return alone(
+        () -> {
+          if (known.isEmpty() || !session.epoch().equals(knownIn)) {
+            known = session.searching(() -> search(session));
+            knownIn = session.epoch();
+          }
+          return known;
+        });
   }
 
   /** Another one, which is in force from now on. */
-  synchronized WrappingKey next(Session session) {
-    List<WrappingKey> all = all(session);
-    int number = all.isEmpty() ? 1 : all.get(all.size() - 1).number() + 1;
-    Bytes id = KeyId.fresh(random);
-    budget.take(session, 1);
-    long handle =
-        session.generateResidentKey(
-            new Mechanism.Plain(Ckm.AES_KEY_GEN),
-            template(true).with(Cka.ID, id).with(Cka.LABEL, Bytes.utf8(prefix + number)));
-    KeyDemands demands = KeyDemands.wrapping();
-    String disobedience = demands.disobedience(session.attributes(handle, demands.types()), untold);
-    if (!disobedience.isEmpty()) {
-      session.destroyResident(handle);
-      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
-    }
-    forget();
-    return find(all(session), id)
-        .orElseThrow(
-            () ->
-                sessions
-                    .faults()
-                    .malformed(sessions.token().identity(), "no key where it generated one"));
+  WrappingKey next(Session session) {
+    return alone(
+        () -> {
+          List<WrappingKey> all = all(session);
+          int number = all.isEmpty() ? 1 : all.get(all.size() - 1).number() + 1;
+          Bytes id = KeyId.fresh(random);
+          budget.take(session, 1);
+          long handle =
+              session.generateResidentKey(
+                  new Mechanism.Plain(Ckm.AES_KEY_GEN),
+                  template(true).with(Cka.ID, id).with(Cka.LABEL, Bytes.utf8(prefix + number)));
+          KeyDemands demands = KeyDemands.wrapping();
+          String disobedience =
+              demands.disobedience(session.attributes(handle, demands.types()), untold);
+          if (!disobedience.isEmpty()) {
+            session.destroyResident(handle);
+            throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
+          }
+          forget();
+          return find(all(session), id)
+              .orElseThrow(
+                  () ->
+                      sessions
+                          .faults()
+                          .malformed(sessions.token().identity(), "no key where it generated one"));
+        });
   }
 
-  synchronized void destroy(Session session, WrappingKey key) {
-    forget();
-    session.destroyResident(key.handle());
-    budget.giveBack(1);
+  void destroy(Session session, WrappingKey key) {
+    alone(
+        () -> {
+          forget();
+          session.destroyResident(key.handle());
+          budget.giveBack(1);
+          return null;
+        });
   }
 
   /** CKA_LABEL of a key of this store. */
@@ -131,6 +152,11 @@ final class WrappingKeys {
         .with(Cka.VERIFY, false)
         .with(Cka.DERIVE, false)
         .with(Cka.VALUE_LEN, LENGTH);
+  }
+
+  /** One thread at a time, though C_ calls are made meanwhile. */
+  private <T> T alone(Supplier<T> work) {
+    return sessions.holding(lock, work);
   }
 
   private void forget() {

@@ -36,6 +36,14 @@ public interface Faults {
   /** A C_ function failed, and a second attempt did not help or was not allowed. */
   VaultException failed(TokenIdentity token, CryptokiException cause);
 
+  /**
+   * A C_ call that others wait for has not returned.
+   *
+   * @param call and whose it is, for a reader
+   * @param age for how long
+   */
+  VaultException unresponsive(Path library, String call, Duration age);
+
   /** SunPKCS11, working on the token, failed. */
   VaultException sunPkcs11(TokenIdentity token, String what, Exception cause);
 

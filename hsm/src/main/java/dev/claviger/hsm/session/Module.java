@@ -5,13 +5,15 @@ import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.ModuleInfo;
 import dev.claviger.hsm.cryptoki.TokenInfo;
+import dev.claviger.hsm.session.CallWatch.OwnedLock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,19 +24,24 @@ final class Module {
   private final ModuleSpec spec;
   private final Map<Object, Object> learnt = new ConcurrentHashMap<>();
   private final Map<TokenIdentity, Token> tokens = new HashMap<>();
-  private final ReentrantLock serial = new ReentrantLock();
+  private final CallWatch watch;
+  private final OwnedLock serial = new OwnedLock();
+
+  /** Of what is not final here. */
+  private final OwnedLock state = new OwnedLock();
 
   /** Held by calls on sessions, and alone by what makes all sessions void. */
   private final ReadWriteLock connection = new ReentrantReadWriteLock();
 
   private volatile boolean serialised;
-  private volatile long generation;
+  private final AtomicLong generation = new AtomicLong();
   private boolean initialised;
   private boolean owned;
 
-  Module(Cryptoki cryptoki, ModuleSpec spec) {
+  Module(Cryptoki cryptoki, ModuleSpec spec, Faults faults) {
     this.cryptoki = cryptoki;
     this.spec = spec;
+    this.watch = new CallWatch(spec, cryptoki, faults);
     this.serialised = spec.serialised();
   }
 
@@ -45,7 +52,7 @@ final class Module {
 
   /** C_OpenSession. */
   Opened open(long slot) {
-    return connected(() -> new Opened(call(c -> c.openSession(slot)), generation));
+    return connected(() -> new Opened(call(c -> c.openSession(slot)), generation.get()));
   }
 
   /**
@@ -57,7 +64,7 @@ final class Module {
   <T> T on(Opened session, Function<Cryptoki, T> function) {
     return connected(
         () -> {
-          if (session.generation() != generation) {
+          if (session.generation() != generation.get()) {
             throw new CryptokiException("C_Initialize since", Ckr.SESSION_HANDLE_INVALID);
           }
           return call(function);
@@ -66,20 +73,12 @@ final class Module {
 
   /** How often the module has been initialised. */
   long generation() {
-    return generation;
+    return generation.get();
   }
 
   /** No reconnection in between, where there is such a thing. */
   private <T> T connected(Supplier<T> work) {
-    if (!spec.reinitialises()) {
-      return work.get();
-    }
-    connection.readLock().lock();
-    try {
-      return work.get();
-    } finally {
-      connection.readLock().unlock();
-    }
+    return spec.reinitialises() ? watch.holding(connection.readLock(), work) : work.get();
   }
 
   ModuleInfo info() {
@@ -88,29 +87,43 @@ final class Module {
 
   /** One C_ call: alone in the module if the module cannot lock by itself. */
   <T> T call(Function<Cryptoki, T> function) {
-    if (!serialised) {
-      return function.apply(cryptoki);
-    }
-    serial.lock();
-    try {
-      return function.apply(cryptoki);
-    } finally {
-      serial.unlock();
-    }
+    return serialised
+        ? watch.holding(serial, () -> watch.during(cryptoki, function))
+        : watch.during(cryptoki, function);
   }
 
-  synchronized void initialize() {
-    if (!initialised) {
-      owned = initializeUnlessItIs();
-      initialised = true;
-      generation++;
-    }
+  /** Works while it holds a lock of its caller's, and does not wait for that for ever. */
+  <T> T holding(Lock lock, Supplier<T> work) {
+    return watch.holding(lock, work);
+  }
+
+  private void alone(Runnable work) {
+    watch.holding(
+        state,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  void initialize() {
+    alone(
+        () -> {
+          if (!initialised) {
+            owned = initializeUnlessItIs();
+            initialised = true;
+            generation.incrementAndGet();
+          }
+        });
   }
 
   /** After somebody else's C_Finalize, which no session survived. */
-  synchronized void initializeAgain() {
-    initialised = false;
-    initialize();
+  void initializeAgain() {
+    alone(
+        () -> {
+          initialised = false;
+          initialize();
+        });
   }
 
   /**
@@ -120,17 +133,19 @@ final class Module {
    *
    * @param seen the generation that was found dead; nothing is done if there is another already
    */
-  synchronized void reconnect(long seen) {
-    if (!spec.reinitialises() || !owned || generation != seen) {
-      return;
-    }
-    connection.writeLock().lock();
-    try {
-      finalizeQuietly();
-      initializeAgain();
-    } finally {
-      connection.writeLock().unlock();
-    }
+  void reconnect(long seen) {
+    alone(
+        () -> {
+          if (spec.reinitialises() && owned && generation.get() == seen) {
+            watch.holding(
+                connection.writeLock(),
+                () -> {
+                  finalizeQuietly();
+                  initializeAgain();
+                  return null;
+                });
+          }
+        });
   }
 
   private void finalizeQuietly() {
@@ -149,13 +164,13 @@ final class Module {
   private boolean initializeUnlessItIs() {
     try {
       try {
-        cryptoki.initialize(true, spec.arguments());
+        initialize(true);
       } catch (CryptokiException e) {
         if (e.code() != Ckr.CANT_LOCK) {
           throw e;
         }
         serialised = true;
-        cryptoki.initialize(false, spec.arguments());
+        initialize(false);
       }
       return true;
     } catch (CryptokiException e) {
@@ -166,8 +181,21 @@ final class Module {
     }
   }
 
+  private void initialize(boolean osLocking) {
+    watch.during(
+        cryptoki,
+        c -> {
+          c.initialize(osLocking, spec.arguments());
+          return null;
+        });
+  }
+
   /** Registers one more user of the token, which logs in when it needs to. */
-  synchronized Token acquire(TokenSelector selector, Faults faults) {
+  Token acquire(TokenSelector selector, Faults faults) {
+    return watch.holding(state, () -> acquireAlone(selector, faults));
+  }
+
+  private Token acquireAlone(TokenSelector selector, Faults faults) {
     Located located;
     try {
       located = locate(selector, faults);
@@ -189,20 +217,22 @@ final class Module {
 
   /** Forgets one user of the token; the last one closes what it holds open. */
   void release(Token token, boolean logout, boolean finalise) {
-    synchronized (this) {
-      token.users--;
-      if (token.users > 0) {
-        return;
+    boolean last =
+        watch.holding(
+            state,
+            () -> {
+              token.users--;
+              return token.users == 0 && tokens.remove(token.identity()) != null;
+            });
+    if (last) {
+      token.close(logout); // not under the lock: a token takes its own first, then the module's
+      if (finalise) {
+        alone(this::finalizeIfOurs);
       }
-      tokens.remove(token.identity());
-    }
-    token.close(logout); // not under the lock: a token takes its own first, then the module's
-    if (finalise) {
-      finalizeIfOurs();
     }
   }
 
-  private synchronized void finalizeIfOurs() {
+  private void finalizeIfOurs() {
     if (owned && initialised && tokens.isEmpty()) {
       initialised = false;
       call(

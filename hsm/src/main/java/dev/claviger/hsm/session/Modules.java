@@ -35,15 +35,19 @@ public final class Modules {
   }
 
   /** The initialised module of that library. */
-  synchronized Module open(ModuleSpec spec, Faults faults) {
+  Module open(ModuleSpec spec, Faults faults) {
     try {
-      Module module =
-          modules.computeIfAbsent(key(spec), absent -> new Module(loader.apply(spec), spec));
+      Module module = load(spec, faults);
       module.initialize();
       return module;
     } catch (ModuleLoadException | CryptokiException e) {
       throw faults.library(spec.library(), e);
     }
+  }
+
+  private synchronized Module load(ModuleSpec spec, Faults faults) {
+    return modules.computeIfAbsent(
+        key(spec), absent -> new Module(loader.apply(spec), spec, faults));
   }
 
   private static String key(ModuleSpec spec) {

@@ -1,15 +1,18 @@
 package dev.claviger.hsm.session;
 
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.VaultException;
 import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.ModuleInfo;
 import dev.claviger.hsm.cryptoki.TokenInfo;
+import dev.claviger.hsm.session.CallWatch.OwnedLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,8 +40,11 @@ public final class Token {
   private final ReadWriteLock making = new ReentrantReadWriteLock();
 
   private volatile long slot;
-  private volatile long recoveries;
+  private final AtomicLong recoveries = new AtomicLong();
   private volatile Set<Long> mechanisms;
+
+  /** Of the anchor, and of who logs in and recovers. */
+  private final OwnedLock session = new OwnedLock();
 
   /** The session that holds the login; null before there is one. */
   private Opened anchor;
@@ -94,7 +100,7 @@ public final class Token {
 
   /** Grows with every recovery: handles and sessions of an older epoch are not to be trusted. */
   Epoch epoch() {
-    return new Epoch(recoveries, module.generation());
+    return new Epoch(recoveries.get(), module.generation());
   }
 
   <T> T making(Supplier<T> change) {
@@ -105,13 +111,8 @@ public final class Token {
     return holding(making.writeLock(), search);
   }
 
-  private static <T> T holding(Lock lock, Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+  <T> T holding(Lock lock, Supplier<T> work) {
+    return module.holding(lock, work);
   }
 
   boolean needsLogin() {
@@ -131,11 +132,15 @@ public final class Token {
   }
 
   /** Logs in unless this process already is. */
-  synchronized void login(PinEntry pin, Faults faults) {
-    if (anchor == null) {
-      anchor = open();
-    }
-    loginUnlessIn(anchorState(), pin, faults);
+  void login(PinEntry pin, Faults faults) {
+    holding(
+        session,
+        () -> {
+          if (anchor == null) {
+            anchor = open();
+          }
+          return loginUnlessIn(anchorState(), pin, faults);
+        });
   }
 
   /**
@@ -146,8 +151,12 @@ public final class Token {
    *     nothing left to do
    * @return whether anything was found wrong (now or by that other thread)
    */
-  synchronized boolean recover(Epoch seen, PinEntry pin, Faults faults) {
-    if (recoveries != seen.recoveries()) {
+  boolean recover(Epoch seen, PinEntry pin, Faults faults) {
+    return holding(session, () -> recoverAlone(seen, pin, faults));
+  }
+
+  private boolean recoverAlone(Epoch seen, PinEntry pin, Faults faults) {
+    if (recoveries.get() != seen.recoveries()) {
       return true;
     }
     boolean mended = false;
@@ -159,7 +168,7 @@ public final class Token {
       mended = true;
     }
     mended |= loginUnlessIn(state, pin, faults);
-    recoveries++;
+    recoveries.incrementAndGet();
     return mended;
   }
 
@@ -214,10 +223,18 @@ public final class Token {
     return true;
   }
 
-  synchronized void close(boolean logout) {
-    if (anchor == null) {
-      return;
-    }
+  void close(boolean logout) {
+    holding(
+        session,
+        () -> {
+          if (anchor != null) {
+            closeAnchor(logout);
+          }
+          return null;
+        });
+  }
+
+  private void closeAnchor(boolean logout) {
     if (logout) {
       try {
         on(
@@ -250,6 +267,8 @@ public final class Token {
         return;
       } catch (CryptokiException e) {
         // A session that cannot be closed is gone already, or its token is.
+      } catch (VaultException e) {
+        return; // a call that never returns is in the way, and will be the next time
       }
     }
   }

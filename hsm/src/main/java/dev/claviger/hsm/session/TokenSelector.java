@@ -24,6 +24,6 @@ public record TokenSelector(Optional<String> label, Optional<String> serial, Opt
     label.ifPresent(value -> text.add("label \"" + value + "\""));
     serial.ifPresent(value -> text.add("serial " + value));
     slot.ifPresent(value -> text.add("slot " + value));
-    return text.length() == 0 ? "the only one" : text.toString();
+    return text.length() == 0 ? "any label" : text.toString();
   }
 }

@@ -4,6 +4,8 @@ import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.MalformedResultException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /**
  * One vault's way to its token: runs operations on leased sessions, logged in, and tries a second
@@ -80,6 +82,15 @@ public final class TokenSessions implements AutoCloseable {
   /** The mechanisms that the token lists. */
   public Set<Long> mechanisms() {
     return run(session -> token.mechanisms());
+  }
+
+  /**
+   * Works while it holds a lock that is held across C_ calls, and does not wait for it for ever.
+   *
+   * @throws dev.claviger.crypto.key.VaultException if a C_ call that does not return is in the way
+   */
+  public <T> T holding(Lock lock, Supplier<T> work) {
+    return token.holding(lock, work);
   }
 
   /** How many C_ calls this vault's operations have made. */

@@ -132,6 +132,16 @@ public final class ApprovedVault extends ForwardingVault {
     if (!attestation.neverExtractable()) {
       return Optional.of("CKA_NEVER_EXTRACTABLE is not true");
     }
-    return attestation.local() ? Optional.empty() : Optional.of("CKA_LOCAL is not true");
+    return attestation.local() ? Optional.empty() : Optional.of(notLocal(attestation));
+  }
+
+  private static String notLocal(KeyAttestation attestation) {
+    String what =
+        "CKA_LOCAL is not true: the hardware does not say that the key was generated in it";
+    return attestation.untold().contains(CustodyAttribute.LOCAL)
+        ? what
+            + ", which it is known not to say of its own keys either; outside of this mode they are"
+            + " accepted with a remark, in it they are not"
+        : what;
   }
 }
