@@ -93,7 +93,9 @@ class StuckCallTest {
       VaultKey signer = vault.generate(KeyPurpose.SIGNATURE, SCHEME);
       Future<Void> stuck = stick(token, "C_Sign", () -> use(signer));
       token.killSessions();
-      token.faults.failNext("C_OpenSession", Ckr.DEVICE_ERROR);
+      token.faults.failNext("C_OpenSession", Ckr.DEVICE_ERROR); // the operation's own
+      token.faults.beforeNext( // and then the one that recovers
+          "C_GetSessionInfo", () -> token.faults.failNext("C_OpenSession", Ckr.DEVICE_ERROR));
       assertUnresponsive("C_Sign", () -> Pkcs11VaultTest.use(signer));
       release.countDown();
       assertThrows(Exception.class, stuck::get); // its session is gone
