@@ -194,10 +194,10 @@ public final class Session implements AutoCloseable {
     run(c -> c.setAttributeValue(handle, object, template));
   }
 
-  /** C_DestroyObject of a lasting object, not while one searches. */
+  /** C_DestroyObject of a lasting object, not while one searches or makes any. */
   public void destroyResident(long object) {
     pool.token()
-        .making(
+        .withoutMaking(
             () -> {
               destroyObject(object);
               return null;
@@ -206,7 +206,7 @@ public final class Session implements AutoCloseable {
 
   /** Searches and reads what was found before any lasting object is made or destroyed. */
   public <T> T searching(Supplier<T> search) {
-    return pool.token().searching(search);
+    return pool.token().withoutMaking(search);
   }
 
   /** C_DestroyObject of an object of this session. */
@@ -229,11 +229,11 @@ public final class Session implements AutoCloseable {
    * seen to be there.
    */
   public List<Long> findObjects(Template template) {
-    List<Long> all = pool.token().searching(() -> search(template));
+    List<Long> all = pool.token().withoutMaking(() -> search(template));
     if (all.isEmpty() && pool.token().needsLogin()) {
       requireLogin();
       // Another thread may have logged in since the search.
-      all = pool.token().searching(() -> search(template));
+      all = pool.token().withoutMaking(() -> search(template));
       requireLogin();
     }
     return all;

@@ -33,9 +33,11 @@ public final class Token {
   int users;
 
   /**
-   * Keeps searches apart from what makes and destroys lasting objects (which may overlap): SoftHSM
-   * 2.6.1 lets a search see half-made and half-gone objects, upon which it fails the search, fails
-   * the generation, or spoils the new key's attributes. Signing and agreeing are not held up.
+   * Held by what makes lasting objects, and alone by what searches for them or destroys one.
+   * SoftHSM 2.6.1 lets a search see half-made and half-gone objects, upon which it fails the
+   * search, fails the generation, or spoils the new key's attributes; and it looks for what it
+   * destroys in a tree that others may be changing, upon which it crashes. Signing and agreeing are
+   * not held up.
    */
   private final ReadWriteLock making = new ReentrantReadWriteLock();
 
@@ -107,8 +109,8 @@ public final class Token {
     return holding(making.readLock(), change);
   }
 
-  <T> T searching(Supplier<T> search) {
-    return holding(making.writeLock(), search);
+  <T> T withoutMaking(Supplier<T> work) {
+    return holding(making.writeLock(), work);
   }
 
   <T> T holding(Lock lock, Supplier<T> work) {
