@@ -94,10 +94,18 @@ final class FunctionTable {
     }
   }
 
+  /**
+   * @param arguments of {@link Ulong#argument}; of a {@link NativeBuffer} the address is passed
+   */
   long tryCall(CkFunction function, Object... arguments) {
     Function pointer = functions.get(function);
     if (pointer == null) {
       return Ckr.FUNCTION_NOT_SUPPORTED;
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] instanceof NativeBuffer buffer) {
+        arguments[i] = buffer.argument();
+      }
     }
     return Ulong.ofResult(pointer, arguments);
   }

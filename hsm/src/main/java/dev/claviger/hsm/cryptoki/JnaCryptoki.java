@@ -1,8 +1,6 @@
 package dev.claviger.hsm.cryptoki;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Platform;
-import com.sun.jna.Pointer;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +39,7 @@ public final class JnaCryptoki implements Cryptoki {
       functions.call(CkFunction.C_INITIALIZE, (Object) null);
       return;
     }
-    try (Memory arguments = Layout.initializeArgs(osLocking, moduleArguments)) {
+    try (NativeBuffer arguments = Layout.initializeArgs(osLocking, moduleArguments)) {
       functions.call(CkFunction.C_INITIALIZE, arguments);
     }
   }
@@ -56,8 +54,7 @@ public final class JnaCryptoki implements Cryptoki {
     // The version's two bytes, the manufacturer, flags, the description, two bytes more.
     int flags = Platform.isWindows() ? 34 : aligned(34);
     int description = flags + Ulong.SIZE;
-    try (Memory info = new Memory(description + 32L + Ulong.SIZE)) {
-      info.clear();
+    try (NativeBuffer info = NativeBuffer.allocate(description + 32L + Ulong.SIZE)) {
       functions.call(CkFunction.C_GET_INFO, info);
       return new ModuleInfo(text(info, 2, 32), text(info, description, 32));
     }
@@ -65,8 +62,8 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public List<Long> getSlotList() {
-    try (Memory list = new Memory((long) MAX_SLOTS * Ulong.SIZE);
-        Memory count = ulong(MAX_SLOTS)) {
+    try (NativeBuffer list = NativeBuffer.allocate((long) MAX_SLOTS * Ulong.SIZE);
+        NativeBuffer count = ulong(MAX_SLOTS)) {
       functions.call(CkFunction.C_GET_SLOT_LIST, (byte) 1, list, count);
       return ulongs(list, count, MAX_SLOTS);
     }
@@ -74,8 +71,7 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public TokenInfo getTokenInfo(long slot) {
-    try (Memory info = new Memory(TOKEN_INFO)) {
-      info.clear();
+    try (NativeBuffer info = NativeBuffer.allocate(TOKEN_INFO)) {
       functions.call(CkFunction.C_GET_TOKEN_INFO, Ulong.argument(slot), info);
       int flags = 96;
       int maxReadWrite = flags + 3 * Ulong.SIZE;
@@ -84,15 +80,15 @@ public final class JnaCryptoki implements Cryptoki {
           text(info, 32, 32),
           text(info, 64, 16),
           text(info, 80, 16),
-          Ulong.get(info, flags),
-          Math.max(TokenInfo.UNLIMITED, Ulong.getLength(info, maxReadWrite)));
+          info.getUlong(flags),
+          Math.max(TokenInfo.UNLIMITED, info.getLength(maxReadWrite)));
     }
   }
 
   @Override
   public List<Long> getMechanismList(long slot) {
-    try (Memory list = new Memory((long) MAX_MECHANISMS * Ulong.SIZE);
-        Memory count = ulong(MAX_MECHANISMS)) {
+    try (NativeBuffer list = NativeBuffer.allocate((long) MAX_MECHANISMS * Ulong.SIZE);
+        NativeBuffer count = ulong(MAX_MECHANISMS)) {
       functions.call(CkFunction.C_GET_MECHANISM_LIST, Ulong.argument(slot), list, count);
       return ulongs(list, count, MAX_MECHANISMS);
     }
@@ -100,7 +96,7 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public long openSession(long slot) {
-    try (Memory session = ulong(0)) {
+    try (NativeBuffer session = ulong(0)) {
       functions.call(
           CkFunction.C_OPEN_SESSION,
           Ulong.argument(slot),
@@ -108,7 +104,7 @@ public final class JnaCryptoki implements Cryptoki {
           null,
           null,
           session);
-      return Ulong.get(session, 0);
+      return session.getUlong(0);
     }
   }
 
@@ -119,9 +115,9 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public long getSessionState(long session) {
-    try (Memory info = new Memory(SESSION_INFO)) {
+    try (NativeBuffer info = NativeBuffer.allocate(SESSION_INFO)) {
       functions.call(CkFunction.C_GET_SESSION_INFO, Ulong.argument(session), info);
-      return Ulong.get(info, Ulong.SIZE);
+      return info.getUlong(Ulong.SIZE);
     }
   }
 
@@ -131,16 +127,12 @@ public final class JnaCryptoki implements Cryptoki {
       login(session, null, 0);
       return;
     }
-    try (Memory memory = Layout.secret(pin.get())) {
-      try {
-        login(session, memory, pin.get().length());
-      } finally {
-        memory.clear();
-      }
+    try (NativeBuffer memory = Layout.secret(pin.get())) {
+      login(session, memory, pin.get().length());
     }
   }
 
-  private void login(long session, Memory pin, long length) {
+  private void login(long session, NativeBuffer pin, long length) {
     functions.call(
         CkFunction.C_LOGIN,
         Ulong.argument(session),
@@ -157,10 +149,10 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public KeyPairHandles generateKeyPair(
       long session, Mechanism mechanism, Template publicKey, Template privateKey) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism);
-        Memory publicTemplate = Layout.template(publicKey);
-        Memory privateTemplate = Layout.template(privateKey);
-        Memory handles = new Memory(2L * Ulong.SIZE)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer publicTemplate = Layout.template(publicKey);
+        NativeBuffer privateTemplate = Layout.template(privateKey);
+        NativeBuffer handles = NativeBuffer.allocate(2L * Ulong.SIZE)) {
       functions.call(
           CkFunction.C_GENERATE_KEY_PAIR,
           Ulong.argument(session),
@@ -170,16 +162,16 @@ public final class JnaCryptoki implements Cryptoki {
           privateTemplate,
           Ulong.argument(privateKey.attributes().size()),
           handles,
-          handles.share(Ulong.SIZE));
-      return new KeyPairHandles(Ulong.get(handles, 0), Ulong.get(handles, Ulong.SIZE));
+          handles.argument(Ulong.SIZE));
+      return new KeyPairHandles(handles.getUlong(0), handles.getUlong(Ulong.SIZE));
     }
   }
 
   @Override
   public long generateKey(long session, Mechanism mechanism, Template template) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism);
-        Memory attributes = Layout.template(template);
-        Memory handle = ulong(0)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer attributes = Layout.template(template);
+        NativeBuffer handle = ulong(0)) {
       functions.call(
           CkFunction.C_GENERATE_KEY,
           Ulong.argument(session),
@@ -187,15 +179,15 @@ public final class JnaCryptoki implements Cryptoki {
           attributes,
           Ulong.argument(template.attributes().size()),
           handle);
-      return Ulong.get(handle, 0);
+      return handle.getUlong(0);
     }
   }
 
   @Override
   public Bytes wrapKey(long session, Mechanism mechanism, long wrappingKey, long key, int limit) {
     byte[] wrapped = new byte[limit];
-    try (Memory mechanismStruct = Layout.mechanism(mechanism);
-        Memory length = ulong(limit)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer length = ulong(limit)) {
       functions.call(
           CkFunction.C_WRAP_KEY,
           Ulong.argument(session),
@@ -211,9 +203,9 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public long unwrapKey(
       long session, Mechanism mechanism, long unwrappingKey, Bytes wrapped, Template template) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism);
-        Memory attributes = Layout.template(template);
-        Memory handle = ulong(0)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer attributes = Layout.template(template);
+        NativeBuffer handle = ulong(0)) {
       functions.call(
           CkFunction.C_UNWRAP_KEY,
           Ulong.argument(session),
@@ -224,66 +216,52 @@ public final class JnaCryptoki implements Cryptoki {
           attributes,
           Ulong.argument(template.attributes().size()),
           handle);
-      return Ulong.get(handle, 0);
+      return handle.getUlong(0);
     }
   }
 
   @Override
   public long deriveKey(long session, Mechanism mechanism, long baseKey, Template derived) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism);
-        Memory template = Layout.template(derived);
-        Memory handle = ulong(0)) {
-      try {
-        functions.call(
-            CkFunction.C_DERIVE_KEY,
-            Ulong.argument(session),
-            mechanismStruct,
-            Ulong.argument(baseKey),
-            template,
-            Ulong.argument(derived.attributes().size()),
-            handle);
-        return Ulong.get(handle, 0);
-      } finally {
-        mechanismStruct.clear(); // what is concatenated may be secret
-      }
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer template = Layout.template(derived);
+        NativeBuffer handle = ulong(0)) {
+      functions.call(
+          CkFunction.C_DERIVE_KEY,
+          Ulong.argument(session),
+          mechanismStruct,
+          Ulong.argument(baseKey),
+          template,
+          Ulong.argument(derived.attributes().size()),
+          handle);
+      return handle.getUlong(0);
     }
   }
 
   @Override
   public long createObject(long session, Template template) {
-    try (Memory attributes = Layout.template(template);
-        Memory handle = ulong(0)) {
+    try (NativeBuffer attributes = Layout.template(template);
+        NativeBuffer handle = ulong(0)) {
       functions.call(
           CkFunction.C_CREATE_OBJECT,
           Ulong.argument(session),
           attributes,
           Ulong.argument(template.attributes().size()),
           handle);
-      return Ulong.get(handle, 0);
+      return handle.getUlong(0);
     }
   }
 
   @Override
   public long createObject(long session, Template template, Secret value) {
-    // A place of the same length that holds nothing secret, until the memory is ours to clear.
-    Template whole = template.with(Cka.VALUE, Bytes.wrap(new byte[value.length()]));
-    int last = template.attributes().size();
-    try (Memory attributes = Layout.template(whole);
-        Memory handle = ulong(0)) {
-      Pointer place =
-          attributes.getPointer((long) last * Layout.ATTRIBUTE + Layout.ATTRIBUTE_VALUE);
-      try {
-        value.feed((array, offset, length) -> place.write(0, array, offset, length));
-        functions.call(
-            CkFunction.C_CREATE_OBJECT,
-            Ulong.argument(session),
-            attributes,
-            Ulong.argument(last + 1L),
-            handle);
-        return Ulong.get(handle, 0);
-      } finally {
-        attributes.clear();
-      }
+    try (NativeBuffer attributes = Layout.template(template, value);
+        NativeBuffer handle = ulong(0)) {
+      functions.call(
+          CkFunction.C_CREATE_OBJECT,
+          Ulong.argument(session),
+          attributes,
+          Ulong.argument(template.attributes().size() + 1L),
+          handle);
+      return handle.getUlong(0);
     }
   }
 
@@ -294,7 +272,7 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public void findObjectsInit(long session, Template template) {
-    try (Memory attributes = Layout.template(template)) {
+    try (NativeBuffer attributes = Layout.template(template)) {
       functions.call(
           CkFunction.C_FIND_OBJECTS_INIT,
           Ulong.argument(session),
@@ -305,8 +283,8 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public List<Long> findObjects(long session, int limit) {
-    try (Memory list = new Memory((long) limit * Ulong.SIZE);
-        Memory count = ulong(0)) {
+    try (NativeBuffer list = NativeBuffer.allocate((long) limit * Ulong.SIZE);
+        NativeBuffer count = ulong(0)) {
       functions.call(
           CkFunction.C_FIND_OBJECTS, Ulong.argument(session), list, Ulong.argument(limit), count);
       return ulongs(list, count, limit);
@@ -321,13 +299,13 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public Attributes getAttributeValue(long session, long object, long... types) {
     int header = types.length * Layout.ATTRIBUTE;
-    try (Memory memory = new Memory(header + (long) types.length * MAX_ATTRIBUTE)) {
+    try (NativeBuffer memory =
+        NativeBuffer.allocate(header + (long) types.length * MAX_ATTRIBUTE)) {
       for (int i = 0; i < types.length; i++) {
         long entry = (long) i * Layout.ATTRIBUTE;
-        Ulong.set(memory, entry, types[i]);
-        memory.setPointer(
-            entry + Layout.ATTRIBUTE_VALUE, memory.share(header + (long) i * MAX_ATTRIBUTE));
-        Ulong.set(memory, entry + Layout.ATTRIBUTE_LENGTH, MAX_ATTRIBUTE);
+        memory.setUlong(entry, types[i]);
+        memory.setAddress(entry + Layout.ATTRIBUTE_VALUE, header + (long) i * MAX_ATTRIBUTE);
+        memory.setUlong(entry + Layout.ATTRIBUTE_LENGTH, MAX_ATTRIBUTE);
       }
       long rv =
           functions.tryCall(
@@ -341,11 +319,10 @@ public final class JnaCryptoki implements Cryptoki {
       }
       Map<Long, Bytes> values = new HashMap<>();
       for (int i = 0; i < types.length; i++) {
-        long length =
-            Ulong.getLength(memory, (long) i * Layout.ATTRIBUTE + Layout.ATTRIBUTE_LENGTH);
+        long length = memory.getLength((long) i * Layout.ATTRIBUTE + Layout.ATTRIBUTE_LENGTH);
         if (length >= 0 && length <= MAX_ATTRIBUTE) {
           long at = header + (long) i * MAX_ATTRIBUTE;
-          values.put(types[i], Bytes.wrap(memory.getByteArray(at, (int) length)));
+          values.put(types[i], Bytes.wrap(memory.read(at, (int) length)));
         }
       }
       return new Attributes(values);
@@ -354,28 +331,24 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public Secret getSecretValue(long session, long object, int limit) {
-    try (Memory memory = new Memory(Layout.ATTRIBUTE + (long) limit)) {
-      try {
-        Ulong.set(memory, 0, Cka.VALUE);
-        memory.setPointer(Layout.ATTRIBUTE_VALUE, memory.share(Layout.ATTRIBUTE));
-        Ulong.set(memory, Layout.ATTRIBUTE_LENGTH, limit);
-        functions.call(
-            CkFunction.C_GET_ATTRIBUTE_VALUE,
-            Ulong.argument(session),
-            Ulong.argument(object),
-            memory,
-            Ulong.argument(1));
-        int length = written(memory, Layout.ATTRIBUTE_LENGTH, limit);
-        return Secret.wrap(memory.getByteArray(Layout.ATTRIBUTE, length));
-      } finally {
-        memory.clear();
-      }
+    try (NativeBuffer memory = NativeBuffer.allocate(Layout.ATTRIBUTE + (long) limit)) {
+      memory.setUlong(0, Cka.VALUE);
+      memory.setAddress(Layout.ATTRIBUTE_VALUE, Layout.ATTRIBUTE);
+      memory.setUlong(Layout.ATTRIBUTE_LENGTH, limit);
+      functions.call(
+          CkFunction.C_GET_ATTRIBUTE_VALUE,
+          Ulong.argument(session),
+          Ulong.argument(object),
+          memory,
+          Ulong.argument(1));
+      int length = written(memory, Layout.ATTRIBUTE_LENGTH, limit);
+      return Secret.wrap(memory.read(Layout.ATTRIBUTE, length));
     }
   }
 
   @Override
   public void setAttributeValue(long session, long object, Template template) {
-    try (Memory attributes = Layout.template(template)) {
+    try (NativeBuffer attributes = Layout.template(template)) {
       functions.call(
           CkFunction.C_SET_ATTRIBUTE_VALUE,
           Ulong.argument(session),
@@ -387,7 +360,7 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public void signInit(long session, Mechanism mechanism, long key) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
       functions.call(
           CkFunction.C_SIGN_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
     }
@@ -395,22 +368,25 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public Bytes sign(long session, Bytes data, int limit) {
-    byte[] signature = new byte[limit];
-    try (Memory length = ulong(limit)) {
+    int signature = Layout.aligned(Ulong.SIZE); // behind its length; the data comes last
+    int content = signature + Layout.aligned(limit);
+    try (NativeBuffer memory = NativeBuffer.allocate(content + (long) data.length())) {
+      memory.setUlong(0, limit);
+      data.feed((array, offset, count) -> memory.write(content, array, offset, count));
       functions.call(
           CkFunction.C_SIGN,
           Ulong.argument(session),
-          data.toByteArray(),
+          memory.argument(content),
           Ulong.argument(data.length()),
-          signature,
-          length);
-      return Bytes.wrap(signature).slice(0, written(length, 0, limit));
+          memory.argument(signature),
+          memory);
+      return Bytes.wrap(memory.read(signature, written(memory, 0, limit)));
     }
   }
 
   @Override
   public void encryptInit(long session, Mechanism mechanism, long key) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
       functions.call(
           CkFunction.C_ENCRYPT_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
     }
@@ -419,26 +395,22 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public Bytes encrypt(long session, Secret plaintext, int limit) {
     byte[] ciphertext = new byte[limit];
-    try (Memory memory = Layout.secret(plaintext);
-        Memory length = ulong(limit)) {
-      try {
-        functions.call(
-            CkFunction.C_ENCRYPT,
-            Ulong.argument(session),
-            memory,
-            Ulong.argument(plaintext.length()),
-            ciphertext,
-            length);
-        return Bytes.wrap(ciphertext).slice(0, written(length, 0, limit));
-      } finally {
-        memory.clear();
-      }
+    try (NativeBuffer memory = Layout.secret(plaintext);
+        NativeBuffer length = ulong(limit)) {
+      functions.call(
+          CkFunction.C_ENCRYPT,
+          Ulong.argument(session),
+          memory,
+          Ulong.argument(plaintext.length()),
+          ciphertext,
+          length);
+      return Bytes.wrap(ciphertext).slice(0, written(length, 0, limit));
     }
   }
 
   @Override
   public void decryptInit(long session, Mechanism mechanism, long key) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
       functions.call(
           CkFunction.C_DECRYPT_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
     }
@@ -446,42 +418,34 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public Secret decrypt(long session, Bytes ciphertext, int limit) {
-    try (Memory memory = new Memory(Math.max(1, limit));
-        Memory length = ulong(limit)) {
-      try {
-        functions.call(
-            CkFunction.C_DECRYPT,
-            Ulong.argument(session),
-            ciphertext.toByteArray(),
-            Ulong.argument(ciphertext.length()),
-            memory,
-            length);
-        return Secret.wrap(memory.getByteArray(0, written(length, 0, limit)));
-      } finally {
-        memory.clear();
-      }
+    try (NativeBuffer memory = NativeBuffer.allocate(Math.max(1, limit));
+        NativeBuffer length = ulong(limit)) {
+      functions.call(
+          CkFunction.C_DECRYPT,
+          Ulong.argument(session),
+          ciphertext.toByteArray(),
+          Ulong.argument(ciphertext.length()),
+          memory,
+          length);
+      return Secret.wrap(memory.read(0, written(length, 0, limit)));
     }
   }
 
   @Override
   public void digestInit(long session, Mechanism mechanism) {
-    try (Memory mechanismStruct = Layout.mechanism(mechanism)) {
+    try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
       functions.call(CkFunction.C_DIGEST_INIT, Ulong.argument(session), mechanismStruct);
     }
   }
 
   @Override
   public void digestUpdate(long session, Secret data) {
-    try (Memory memory = Layout.secret(data)) {
-      try {
-        functions.call(
-            CkFunction.C_DIGEST_UPDATE,
-            Ulong.argument(session),
-            memory,
-            Ulong.argument(data.length()));
-      } finally {
-        memory.clear();
-      }
+    try (NativeBuffer memory = Layout.secret(data)) {
+      functions.call(
+          CkFunction.C_DIGEST_UPDATE,
+          Ulong.argument(session),
+          memory,
+          Ulong.argument(data.length()));
     }
   }
 
@@ -492,14 +456,10 @@ public final class JnaCryptoki implements Cryptoki {
 
   @Override
   public Secret digestFinal(long session, int length) {
-    try (Memory digest = new Memory(length);
-        Memory count = ulong(length)) {
-      try {
-        functions.call(CkFunction.C_DIGEST_FINAL, Ulong.argument(session), digest, count);
-        return Secret.wrap(digest.getByteArray(0, written(count, 0, length)));
-      } finally {
-        digest.clear();
-      }
+    try (NativeBuffer digest = NativeBuffer.allocate(length);
+        NativeBuffer count = ulong(length)) {
+      functions.call(CkFunction.C_DIGEST_FINAL, Ulong.argument(session), digest, count);
+      return Secret.wrap(digest.read(0, written(count, 0, length)));
     }
   }
 
@@ -507,24 +467,24 @@ public final class JnaCryptoki implements Cryptoki {
     return (offset + Ulong.SIZE - 1) / Ulong.SIZE * Ulong.SIZE;
   }
 
-  private static Memory ulong(long value) {
-    Memory memory = new Memory(Ulong.SIZE);
-    Ulong.set(memory, 0, value);
+  private static NativeBuffer ulong(long value) {
+    NativeBuffer memory = NativeBuffer.allocate(Ulong.SIZE);
+    memory.setUlong(0, value);
     return memory;
   }
 
-  private static List<Long> ulongs(Memory list, Memory count, int limit) {
+  private static List<Long> ulongs(NativeBuffer list, NativeBuffer count, int limit) {
     int length = written(count, 0, limit);
     List<Long> values = new ArrayList<>(length);
     for (int i = 0; i < length; i++) {
-      values.add(Ulong.get(list, (long) i * Ulong.SIZE));
+      values.add(list.getUlong((long) i * Ulong.SIZE));
     }
     return values;
   }
 
   /** A length that the module wrote, which is not believed beyond the buffer. */
-  private static int written(Memory memory, long offset, int limit) {
-    long length = Ulong.getLength(memory, offset);
+  private static int written(NativeBuffer memory, long offset, int limit) {
+    long length = memory.getLength(offset);
     if (length < 0 || length > limit) {
       throw new MalformedResultException(
           "the PKCS#11 module says that it wrote " + length + " bytes to a buffer of " + limit);
@@ -532,8 +492,8 @@ public final class JnaCryptoki implements Cryptoki {
     return (int) length;
   }
 
-  private static String text(Memory memory, int offset, int length) {
-    String padded = new String(memory.getByteArray(offset, length), StandardCharsets.UTF_8);
+  private static String text(NativeBuffer memory, int offset, int length) {
+    String padded = new String(memory.read(offset, length), StandardCharsets.UTF_8);
     int end = padded.indexOf('\0');
     return (end < 0 ? padded : padded.substring(0, end)).stripTrailing();
   }

@@ -1,9 +1,7 @@
 package dev.claviger.hsm.cryptoki;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import com.sun.jna.Pointer;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import java.util.List;
@@ -11,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Writes the structures of PKCS#11 to native memory. Their members are CK_ULONGs and pointers, so
- * they follow each other without padding: of equal size on most systems, packed on Windows.
+ * they follow each other without padding: of equal size on most systems, packed on Windows. What is
+ * not written is zero, a null pointer among it.
  */
 final class Layout {
   /** CK_ATTRIBUTE: type, pValue, ulValueLen. CK_MECHANISM has the same shape. */
@@ -27,32 +26,46 @@ final class Layout {
   private Layout() {}
 
   /** The CK_ATTRIBUTE array and, behind it, the values; null for an empty template. */
-  static Memory template(Template template) {
+  static NativeBuffer template(Template template) {
     List<Attribute> attributes = template.attributes();
     if (attributes.isEmpty()) {
       return null;
     }
-    long values = (long) attributes.size() * ATTRIBUTE;
-    long size = values;
-    for (Attribute attribute : attributes) {
-      size += aligned(length(attribute));
-    }
-    Memory memory = new Memory(size);
-    long at = values;
+    NativeBuffer memory = NativeBuffer.allocate(size(template));
+    long at = (long) attributes.size() * ATTRIBUTE;
     for (int i = 0; i < attributes.size(); i++) {
       Attribute attribute = attributes.get(i);
       int length = length(attribute);
       long entry = (long) i * ATTRIBUTE;
-      Ulong.set(memory, entry, attribute.type());
-      memory.setPointer(entry + ATTRIBUTE_VALUE, length == 0 ? null : memory.share(at));
-      Ulong.set(memory, entry + ATTRIBUTE_LENGTH, length);
+      memory.setUlong(entry, attribute.type());
+      if (length > 0) {
+        memory.setAddress(entry + ATTRIBUTE_VALUE, at);
+      }
+      memory.setUlong(entry + ATTRIBUTE_LENGTH, length);
       write(memory, at, attribute);
       at += aligned(length);
     }
     return memory;
   }
 
-  static Memory mechanism(Mechanism mechanism) {
+  /** The same with a CKA_VALUE at its end, which is copied to nowhere else. */
+  static NativeBuffer template(Template template, Secret value) {
+    Template whole = template.with(Cka.VALUE, Bytes.wrap(new byte[value.length()]));
+    NativeBuffer memory = template(whole);
+    long place = size(whole) - aligned(value.length());
+    value.feed((array, offset, length) -> memory.write(place, array, offset, length));
+    return memory;
+  }
+
+  private static long size(Template template) {
+    long size = (long) template.attributes().size() * ATTRIBUTE;
+    for (Attribute attribute : template.attributes()) {
+      size += aligned(length(attribute));
+    }
+    return size;
+  }
+
+  static NativeBuffer mechanism(Mechanism mechanism) {
     if (mechanism instanceof Mechanism.Ecdh ecdh) {
       return ecdh(ecdh);
     } else if (mechanism instanceof Mechanism.WithData withData) {
@@ -64,80 +77,82 @@ final class Layout {
     } else if (mechanism instanceof Mechanism.Gcm gcm) {
       return gcm(gcm);
     }
-    Memory memory = new Memory(ATTRIBUTE);
-    header(memory, mechanism.type(), null, 0);
+    NativeBuffer memory = NativeBuffer.allocate(ATTRIBUTE);
+    memory.setUlong(0, mechanism.type());
     return memory;
   }
 
-  private static Memory ecdh(Mechanism.Ecdh ecdh) {
+  private static NativeBuffer ecdh(Mechanism.Ecdh ecdh) {
     Bytes point = ecdh.publicData();
-    Memory memory = new Memory(ATTRIBUTE + ECDH_PARAMS + (long) point.length());
-    header(memory, ecdh.type(), memory.share(ATTRIBUTE), ECDH_PARAMS);
+    NativeBuffer memory = NativeBuffer.allocate(ATTRIBUTE + ECDH_PARAMS + (long) point.length());
+    header(memory, ecdh.type(), ECDH_PARAMS);
     long at = ATTRIBUTE;
-    Ulong.set(memory, at, Ck.CKD_NULL);
+    memory.setUlong(at, Ck.CKD_NULL);
     at += Ulong.SIZE;
-    Ulong.set(memory, at, 0);
+    memory.setUlong(at, 0);
     at += Ulong.SIZE;
-    memory.setPointer(at, null);
     at += Native.POINTER_SIZE;
-    Ulong.set(memory, at, point.length());
+    memory.setUlong(at, point.length());
     at += Ulong.SIZE;
-    memory.setPointer(at, memory.share(ATTRIBUTE + ECDH_PARAMS));
+    memory.setAddress(at, ATTRIBUTE + ECDH_PARAMS);
     int data = ATTRIBUTE + ECDH_PARAMS;
     point.feed((array, offset, length) -> memory.write(data, array, offset, length));
     return memory;
   }
 
-  private static Memory withData(Mechanism.WithData mechanism) {
+  private static NativeBuffer withData(Mechanism.WithData mechanism) {
     int parameters = Native.POINTER_SIZE + Ulong.SIZE;
     int length = mechanism.data().length();
-    Memory memory = new Memory(ATTRIBUTE + parameters + (long) length);
-    header(memory, mechanism.type(), memory.share(ATTRIBUTE), parameters);
+    NativeBuffer memory = NativeBuffer.allocate(ATTRIBUTE + parameters + (long) length);
+    header(memory, mechanism.type(), parameters);
     int data = ATTRIBUTE + parameters;
-    memory.setPointer(ATTRIBUTE, length == 0 ? null : memory.share(data));
-    Ulong.set(memory, ATTRIBUTE + (long) Native.POINTER_SIZE, length);
+    if (length > 0) {
+      memory.setAddress(ATTRIBUTE, data);
+    }
+    memory.setUlong(ATTRIBUTE + (long) Native.POINTER_SIZE, length);
     mechanism.data().feed((array, offset, count) -> memory.write(data, array, offset, count));
     return memory;
   }
 
-  private static Memory withKey(Mechanism.WithKey mechanism) {
-    Memory memory = new Memory(ATTRIBUTE + (long) Ulong.SIZE);
-    header(memory, mechanism.type(), memory.share(ATTRIBUTE), Ulong.SIZE);
-    Ulong.set(memory, ATTRIBUTE, mechanism.key());
+  private static NativeBuffer withKey(Mechanism.WithKey mechanism) {
+    NativeBuffer memory = NativeBuffer.allocate(ATTRIBUTE + (long) Ulong.SIZE);
+    header(memory, mechanism.type(), Ulong.SIZE);
+    memory.setUlong(ATTRIBUTE, mechanism.key());
     return memory;
   }
 
   /** The one structure with padding: behind its two CK_BBOOLs, but on Windows, which packs. */
-  private static Memory extract(Mechanism.Extract mechanism) {
+  private static NativeBuffer extract(Mechanism.Extract mechanism) {
     int hash = Platform.isWindows() ? 2 : Ulong.SIZE;
     int parameters = hash + 5 * Ulong.SIZE + 2 * Native.POINTER_SIZE;
-    Memory memory = new Memory(ATTRIBUTE + (long) parameters);
-    memory.clear();
-    header(memory, mechanism.type(), memory.share(ATTRIBUTE), parameters);
+    NativeBuffer memory = NativeBuffer.allocate(ATTRIBUTE + (long) parameters);
+    header(memory, mechanism.type(), parameters);
     memory.setByte(ATTRIBUTE, (byte) 1);
-    Ulong.set(memory, ATTRIBUTE + (long) hash, mechanism.hash());
-    Ulong.set(memory, ATTRIBUTE + (long) hash + Ulong.SIZE, Ck.CKF_HKDF_SALT_NULL);
+    memory.setUlong(ATTRIBUTE + (long) hash, mechanism.hash());
+    memory.setUlong(ATTRIBUTE + (long) hash + Ulong.SIZE, Ck.CKF_HKDF_SALT_NULL);
     return memory;
   }
 
-  private static Memory gcm(Mechanism.Gcm gcm) {
+  private static NativeBuffer gcm(Mechanism.Gcm gcm) {
     int parameters = 2 * Native.POINTER_SIZE + 4 * Ulong.SIZE;
     int iv = ATTRIBUTE + parameters;
     int associated = iv + gcm.iv().length();
-    Memory memory = new Memory(associated + (long) gcm.associated().length());
-    header(memory, gcm.type(), memory.share(ATTRIBUTE), parameters);
+    NativeBuffer memory = NativeBuffer.allocate(associated + (long) gcm.associated().length());
+    header(memory, gcm.type(), parameters);
     long at = ATTRIBUTE;
-    memory.setPointer(at, memory.share(iv));
+    memory.setAddress(at, iv);
     at += Native.POINTER_SIZE;
-    Ulong.set(memory, at, gcm.iv().length());
+    memory.setUlong(at, gcm.iv().length());
     at += Ulong.SIZE;
-    Ulong.set(memory, at, gcm.iv().length() * 8L);
+    memory.setUlong(at, gcm.iv().length() * 8L);
     at += Ulong.SIZE;
-    memory.setPointer(at, gcm.associated().isEmpty() ? null : memory.share(associated));
+    if (!gcm.associated().isEmpty()) {
+      memory.setAddress(at, associated);
+    }
     at += Native.POINTER_SIZE;
-    Ulong.set(memory, at, gcm.associated().length());
+    memory.setUlong(at, gcm.associated().length());
     at += Ulong.SIZE;
-    Ulong.set(memory, at, GCM_TAG_BITS);
+    memory.setUlong(at, GCM_TAG_BITS);
     gcm.iv().feed((array, offset, length) -> memory.write(iv, array, offset, length));
     gcm.associated()
         .feed((array, offset, length) -> memory.write(associated, array, offset, length));
@@ -148,32 +163,32 @@ final class Layout {
    * CK_C_INITIALIZE_ARGS. With module arguments it is NSS's longer form, whose LibraryParameters
    * stand before pReserved.
    */
-  static Memory initializeArgs(boolean osLocking, Optional<String> moduleArguments) {
+  static NativeBuffer initializeArgs(boolean osLocking, Optional<String> moduleArguments) {
     byte[] text = moduleArguments.map(Layout::cString).orElse(new byte[0]);
     int flags = MUTEX_FUNCTIONS * Native.POINTER_SIZE;
     int parameters = flags + Ulong.SIZE;
     int end = parameters + 2 * Native.POINTER_SIZE;
-    Memory memory = new Memory(end + (long) text.length);
-    memory.clear();
-    Ulong.set(memory, flags, osLocking ? Ck.CKF_OS_LOCKING_OK : 0);
+    NativeBuffer memory = NativeBuffer.allocate(end + (long) text.length);
+    memory.setUlong(flags, osLocking ? Ck.CKF_OS_LOCKING_OK : 0);
     if (text.length > 0) {
       memory.write(end, text, 0, text.length);
-      memory.setPointer(parameters, memory.share(end));
+      memory.setAddress(parameters, end);
     }
     return memory;
   }
 
-  /** A native copy of a secret; the caller clears it. At least one byte long. */
-  static Memory secret(Secret secret) {
-    Memory memory = new Memory(Math.max(1, secret.length()));
+  /** A native copy of a secret, for as long as the buffer is open. */
+  static NativeBuffer secret(Secret secret) {
+    NativeBuffer memory = NativeBuffer.allocate(secret.length());
     secret.feed((array, offset, length) -> memory.write(0, array, offset, length));
     return memory;
   }
 
-  private static void header(Memory memory, long type, Pointer parameter, long length) {
-    Ulong.set(memory, 0, type);
-    memory.setPointer(ATTRIBUTE_VALUE, parameter);
-    Ulong.set(memory, ATTRIBUTE_LENGTH, length);
+  /** CK_MECHANISM, with its parameter behind it. */
+  private static void header(NativeBuffer memory, long type, long length) {
+    memory.setUlong(0, type);
+    memory.setAddress(ATTRIBUTE_VALUE, ATTRIBUTE);
+    memory.setUlong(ATTRIBUTE_LENGTH, length);
   }
 
   private static int length(Attribute attribute) {
@@ -183,17 +198,18 @@ final class Layout {
     return attribute instanceof Attribute.Flag ? 1 : Ulong.SIZE;
   }
 
-  private static void write(Memory memory, long at, Attribute attribute) {
+  private static void write(NativeBuffer memory, long at, Attribute attribute) {
     if (attribute instanceof Attribute.Flag flag) {
       memory.setByte(at, (byte) (flag.value() ? 1 : 0));
     } else if (attribute instanceof Attribute.Unsigned number) {
-      Ulong.set(memory, at, number.value());
+      memory.setUlong(at, number.value());
     } else if (attribute instanceof Attribute.Data data) {
       data.value().feed((array, offset, length) -> memory.write(at, array, offset, length));
     }
   }
 
-  private static int aligned(int length) {
+  /** To where any member may stand. */
+  static int aligned(int length) {
     return (length + 7) & ~7;
   }
 

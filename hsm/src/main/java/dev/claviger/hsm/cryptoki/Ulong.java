@@ -2,7 +2,6 @@ package dev.claviger.hsm.cryptoki;
 
 import com.sun.jna.Function;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 
 /** CK_ULONG, a C {@code unsigned long}: eight bytes on most 64-bit systems, four on Windows. */
 final class Ulong {
@@ -21,22 +20,5 @@ final class Ulong {
     return WIDE
         ? function.invokeLong(arguments)
         : Integer.toUnsignedLong(function.invokeInt(arguments));
-  }
-
-  static long get(Pointer pointer, long offset) {
-    return WIDE ? pointer.getLong(offset) : Integer.toUnsignedLong(pointer.getInt(offset));
-  }
-
-  /** A length or count that the module wrote; CK_UNAVAILABLE_INFORMATION reads as -1. */
-  static long getLength(Pointer pointer, long offset) {
-    return WIDE ? pointer.getLong(offset) : pointer.getInt(offset);
-  }
-
-  static void set(Pointer pointer, long offset, long value) {
-    if (WIDE) {
-      pointer.setLong(offset, value);
-    } else {
-      pointer.setInt(offset, (int) value);
-    }
   }
 }

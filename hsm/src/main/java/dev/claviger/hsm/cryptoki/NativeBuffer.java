@@ -1,0 +1,146 @@
+package dev.claviger.hsm.cryptoki;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Native memory for the time of one call: cleared when it is closed, whatever was in it, and kept
+ * for the next one. Allocating for each call, and reaching each member through JNI, costs more than
+ * the call. Offsets are in bytes; nothing reaches beyond the length.
+ */
+final class NativeBuffer implements AutoCloseable {
+  /** What a call mostly needs, and what is enough for nearly all. */
+  private static final int[] SIZES = {512, 16 * 1024};
+
+  private static final Pool[] POOLS = {new Pool(SIZES[0]), new Pool(SIZES[1])};
+
+  private final Block block;
+  private final Pool pool;
+  private final int length;
+
+  private NativeBuffer(Block block, Pool pool, int length) {
+    this.block = block;
+    this.pool = pool;
+    this.length = length;
+  }
+
+  /** All zeros; of one byte at least, so that it has an address. */
+  static NativeBuffer allocate(long length) {
+    int size = Math.toIntExact(Math.max(1, length));
+    for (int i = 0; i < SIZES.length; i++) {
+      if (size <= SIZES[i]) {
+        return new NativeBuffer(POOLS[i].take(), POOLS[i], size);
+      }
+    }
+    return new NativeBuffer(new Block(size), null, size);
+  }
+
+  /** Its address, as an argument of a native call: JNA takes a number faster than a pointer. */
+  Object argument() {
+    return argument(0);
+  }
+
+  /** The same of the place at an offset. */
+  Object argument(long offset) {
+    long address = block.address + checked(offset, 0);
+    return Native.POINTER_SIZE == Long.BYTES ? (Object) address : (Object) (int) address;
+  }
+
+  void setByte(long offset, byte value) {
+    block.bytes.put(checked(offset, 1), value);
+  }
+
+  void setUlong(long offset, long value) {
+    if (Ulong.SIZE == Long.BYTES) {
+      block.bytes.putLong(checked(offset, Long.BYTES), value);
+    } else {
+      block.bytes.putInt(checked(offset, Integer.BYTES), (int) value);
+    }
+  }
+
+  /** The address of another place in this buffer. */
+  void setAddress(long offset, long target) {
+    long address = block.address + checked(target, 0);
+    if (Native.POINTER_SIZE == Long.BYTES) {
+      block.bytes.putLong(checked(offset, Long.BYTES), address);
+    } else {
+      block.bytes.putInt(checked(offset, Integer.BYTES), (int) address);
+    }
+  }
+
+  void write(long offset, byte[] from, int start, int count) {
+    block.bytes.put(checked(offset, count), from, start, count);
+  }
+
+  long getUlong(long offset) {
+    return Ulong.SIZE == Long.BYTES
+        ? getLength(offset)
+        : Integer.toUnsignedLong(block.bytes.getInt(checked(offset, Integer.BYTES)));
+  }
+
+  /** A length or count that the module wrote; CK_UNAVAILABLE_INFORMATION reads as -1. */
+  long getLength(long offset) {
+    return Ulong.SIZE == Long.BYTES
+        ? block.bytes.getLong(checked(offset, Long.BYTES))
+        : block.bytes.getInt(checked(offset, Integer.BYTES));
+  }
+
+  byte[] read(long offset, int count) {
+    byte[] out = new byte[count];
+    block.bytes.get(checked(offset, count), out, 0, count);
+    return out;
+  }
+
+  /** Leaves nothing of what was in it. */
+  @Override
+  public void close() {
+    block.memory.setMemory(0, length, (byte) 0);
+    if (pool != null) {
+      pool.give(block);
+    } else {
+      block.memory.close();
+    }
+  }
+
+  private int checked(long offset, int count) {
+    return (int) Objects.checkFromIndexSize(offset, count, length);
+  }
+
+  /** Native memory, its address, and the same bytes as the JVM reaches them without JNI. */
+  private static final class Block {
+    private final Memory memory;
+    private final long address;
+    private final ByteBuffer bytes;
+
+    Block(int size) {
+      memory = new Memory(size);
+      memory.clear();
+      address = Pointer.nativeValue(memory);
+      bytes = memory.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  /** As many as were in use at once. */
+  private static final class Pool {
+    private final int size;
+    private final ConcurrentLinkedDeque<Block> idle = new ConcurrentLinkedDeque<>();
+
+    Pool(int size) {
+      this.size = size;
+    }
+
+    Block take() {
+      Block block = idle.pollFirst();
+      return block == null ? new Block(size) : block;
+    }
+
+    void give(Block block) {
+      idle.addFirst(block);
+    }
+  }
+}
