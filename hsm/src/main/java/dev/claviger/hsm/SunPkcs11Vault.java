@@ -11,6 +11,7 @@ import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.jca.SunConfiguration;
 import dev.claviger.hsm.jca.SunKeys;
+import dev.claviger.hsm.jca.SunRoute;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.Provider;
 import java.security.Security;
@@ -18,9 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys that the JDK's SunPKCS11 makes and uses in a PKCS#11 token: the NIST curves only, and the
- * route RAW_SECRET only. The private keys are SunPKCS11's own objects behind handles that name
- * their provider, so that it needs not be installed.
+ * Keys that the JDK's SunPKCS11 makes and uses in a PKCS#11 token: the NIST curves only, by the
+ * route RAW_SECRET, or from JDK 25 on by ON_TOKEN_HKDF where the token lists CKM_HKDF_DATA and the
+ * config's routes name it first. The private keys are SunPKCS11's own objects behind handles that
+ * name their provider, so that it needs not be installed.
  *
  * <p>They are session objects: sensitive, not extractable, destroyed when the vault closes, for
  * SunPKCS11 cannot find a lasting key that has no certificate. What SunPKCS11 cannot do (give a key
@@ -34,13 +36,18 @@ public final class SunPkcs11Vault implements KeyVault {
   private final Provider sun;
   private final SunKeys keys;
 
-  private SunPkcs11Vault(TokenSessions sessions, Provider sun) {
+  private SunPkcs11Vault(Pkcs11Config config, TokenSessions sessions, Provider sun) {
     this.sessions = sessions;
     this.sun = sun;
     this.keys =
         new SunKeys(
             sun,
             sessions,
+            config.routes(),
+            route(config, sessions),
+            config
+                .vendors()
+                .ofToken(config.library(), sessions.token().moduleInfo(), sessions.token().info()),
             new HandleProvider(
                 "ClavigerSunPKCS11-" + sessions.token().identity().label(),
                 "Signatures with the keys of " + sun.getName()));
@@ -56,7 +63,7 @@ public final class SunPkcs11Vault implements KeyVault {
   public static SunPkcs11Vault open(Pkcs11Config config) {
     TokenSessions sessions = Pkcs11Vault.sessions(config);
     try {
-      return new SunPkcs11Vault(sessions, configured(configuration(config, sessions)));
+      return new SunPkcs11Vault(config, sessions, configured(configuration(config, sessions)));
     } catch (RuntimeException e) {
       sessions.close();
       throw e;
@@ -69,7 +76,13 @@ public final class SunPkcs11Vault implements KeyVault {
    * @param sun configured with {@link #configuration} of the same config
    */
   public static SunPkcs11Vault open(Provider sun, Pkcs11Config config) {
-    return new SunPkcs11Vault(Pkcs11Vault.sessions(config), sun);
+    TokenSessions sessions = Pkcs11Vault.sessions(config);
+    try {
+      return new SunPkcs11Vault(config, sessions, sun);
+    } catch (RuntimeException e) {
+      sessions.close();
+      throw e;
+    }
   }
 
   /**
@@ -148,7 +161,15 @@ public final class SunPkcs11Vault implements KeyVault {
 
   private static String configuration(Pkcs11Config config, TokenSessions sessions) {
     return SunConfiguration.text(
-        sessions.token().identity().label(), config.library(), sessions.token().slot());
+        sessions.token().identity().label(),
+        config.library(),
+        config.module().functionList(),
+        sessions.token().slot(),
+        route(config, sessions).sealed());
+  }
+
+  private static SunRoute route(Pkcs11Config config, TokenSessions sessions) {
+    return SunRoute.choose(config.routes(), sessions.mechanisms());
   }
 
   private static Provider configured(String text) {

@@ -4,28 +4,41 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.engine.MlsPublicKeys;
 import dev.claviger.crypto.engine.OpaqueHandle;
+import dev.claviger.crypto.engine.ProviderHkdf;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.KeyAgreement;
+import javax.crypto.SecretKey;
 
-/** An HPKE key of SunPKCS11, used by its {@code KeyAgreement}: RAW_SECRET is its only route. */
+/**
+ * An HPKE key of SunPKCS11, used by its {@code KeyAgreement}, and by its {@code KDF} where the
+ * route is ON_TOKEN_HKDF; else what it agreed is read, and the extraction is software.
+ */
 final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
   private static final long serialVersionUID = 1L;
+
+  /** What SunPKCS11 calls a CKK_GENERIC_SECRET. */
+  private static final String GENERIC = "Generic";
 
   private final transient SunKey key;
   private final transient SunKeys keys;
   private final transient HpkePublicKey publicKey;
   private final KemId kem;
+  private final AgreementRoute route;
 
-  SunAgreementHandle(SunKey key, KemId kem, HpkePublicKey publicKey, SunKeys keys) {
+  SunAgreementHandle(
+      SunKey key, KemId kem, HpkePublicKey publicKey, AgreementRoute route, SunKeys keys) {
     super(key.ref(), keys.handleProvider());
     this.key = key;
     this.kem = kem;
     this.publicKey = publicKey;
+    this.route = route;
     this.keys = keys;
   }
 
@@ -41,7 +54,7 @@ final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
 
   @Override
   public AgreementRoute route() {
-    return AgreementRoute.RAW_SECRET;
+    return route;
   }
 
   @Override
@@ -52,6 +65,34 @@ final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
   @Override
   public Secret extract(Secret prefix, List<HpkePublicKey> peers) {
     PeerKey.checkAll(kem.curve(), peers);
+    Secret result =
+        route == AgreementRoute.ON_TOKEN_HKDF ? inside(prefix, peers) : outside(prefix, peers);
+    key.used();
+    return result;
+  }
+
+  /** What is agreed, and joined with the prefix, never leaves the token. */
+  private Secret inside(Secret prefix, List<HpkePublicKey> peers) {
+    try {
+      ProviderHkdf hkdf =
+          ProviderHkdf.of(key.provider(), kem.kdf())
+              .orElseThrow(() -> new NoSuchAlgorithmException("it has no KDF for " + kem.kdf()));
+      List<SecretKey> values = new ArrayList<>();
+      for (HpkePublicKey peer : peers) {
+        values.add(agreement(peer).generateSecret(GENERIC));
+      }
+      Secret prk = hkdf.extract(prefix, values);
+      if (prk.length() != kem.kdf().hashLength()) {
+        prk.destroy();
+        throw keys.malformed("a pseudo-random key of " + prk.length() + " bytes");
+      }
+      return prk;
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw keys.failed("could not agree and extract", e);
+    }
+  }
+
+  private Secret outside(Secret prefix, List<HpkePublicKey> peers) {
     Secret ikm = prefix.copy();
     try {
       for (HpkePublicKey peer : peers) {
@@ -60,7 +101,6 @@ final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
           ikm = Secret.concat(shorter, dh);
         }
       }
-      key.used();
       return HkdfExtract.whole(kem.kdf(), ikm);
     } finally {
       ikm.destroy();
@@ -69,10 +109,7 @@ final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
 
   private Secret agree(HpkePublicKey peer) {
     try {
-      KeyAgreement agreement = KeyAgreement.getInstance("ECDH", key.provider());
-      agreement.init(key.alive());
-      agreement.doPhase(MlsPublicKeys.toJca(kem.curve(), peer.value()), true);
-      Secret dh = Secret.wrap(agreement.generateSecret());
+      Secret dh = Secret.wrap(agreement(peer).generateSecret());
       if (dh.length() != kem.dhLength()) {
         dh.destroy();
         throw keys.malformed("a Diffie-Hellman value of " + dh.length() + " bytes");
@@ -81,6 +118,13 @@ final class SunAgreementHandle extends OpaqueHandle implements AgreementHandle {
     } catch (GeneralSecurityException | ProviderException e) {
       throw keys.failed("could not agree", e);
     }
+  }
+
+  private KeyAgreement agreement(HpkePublicKey peer) throws GeneralSecurityException {
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH", key.provider());
+    agreement.init(key.alive());
+    agreement.doPhase(MlsPublicKeys.toJca(kem.curve(), peer.value()), true);
+    return agreement;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.claviger.hsm.jca;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.engine.HandleProvider;
 import dev.claviger.crypto.engine.MlsPublicKeys;
@@ -19,10 +20,14 @@ import dev.claviger.crypto.key.UnsupportedKeyException;
 import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
+import dev.claviger.crypto.primitive.KeyScalars;
+import dev.claviger.crypto.primitive.Primitives;
 import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.session.TokenSessions;
+import dev.claviger.hsm.vendor.VendorProfile;
+import dev.claviger.provider.MlsProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -33,15 +38,20 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The keys that SunPKCS11 makes for one vault. Thread-safe. */
 public final class SunKeys {
+  private static final Primitives SOFTWARE = Primitives.of(MlsProvider.standard());
+
   private final Provider sun;
   private final TokenSessions sessions;
   private final HandleProvider handleProvider;
+  private final List<AgreementRoute> allowed;
+  private final SunRoute route;
+  private final VendorProfile vendor;
   private final SunNaming naming;
+  private final Map<KemId, VaultSupport> tried = new ConcurrentHashMap<>();
   private final Map<KeyRef, Held> held = new ConcurrentHashMap<>();
 
   private record Held(SunKey key, VaultKey vaultKey) {}
@@ -49,12 +59,23 @@ public final class SunKeys {
   /**
    * @param sun configured with the text of {@link SunConfiguration}
    * @param sessions on the same token
+   * @param allowed the routes that HPKE keys may take
+   * @param route what the provider is configured for
    */
-  public SunKeys(Provider sun, TokenSessions sessions, HandleProvider handleProvider) {
+  public SunKeys(
+      Provider sun,
+      TokenSessions sessions,
+      List<AgreementRoute> allowed,
+      SunRoute route,
+      VendorProfile vendor,
+      HandleProvider handleProvider) {
     this.sun = sun;
     this.sessions = sessions;
     this.handleProvider = handleProvider;
-    this.naming = SunNaming.on(sessions);
+    this.allowed = List.copyOf(allowed);
+    this.route = route;
+    this.vendor = vendor;
+    this.naming = SunNaming.on(sessions, vendor.untold());
   }
 
   Provider handleProvider() {
@@ -74,10 +95,54 @@ public final class SunKeys {
             && (algorithm instanceof SignatureScheme scheme
                 ? sun.getService("Signature", scheme.jcaName()) != null
                 : sun.getService("KeyAgreement", "ECDH") != null);
-    return there
-        ? new VaultSupport.Supported(mechanism(algorithm))
-        : new VaultSupport.Unsupported(
-            sun.getName() + " offers no keys for " + algorithm + " on " + store());
+    if (!there) {
+      return new VaultSupport.Unsupported(
+          sun.getName() + " offers no keys for " + algorithm + " on " + store());
+    }
+    if (algorithm instanceof KemId kem) {
+      if (route.chosen().isEmpty()) {
+        return new VaultSupport.Unsupported(route.none(allowed));
+      }
+      if (route.sealed()) {
+        return tried.computeIfAbsent(kem, this::trial);
+      }
+    }
+    return new VaultSupport.Supported(mechanism(algorithm));
+  }
+
+  /** The KDF service is a promise of the token's mechanism list, so it is tried out. */
+  private VaultSupport trial(KemId kem) {
+    Curve curve = kem.curve();
+    try {
+      VaultKey key = make(new KeyLabel(KeyPurpose.LEAF, kem));
+      try (Secret peer = KeyScalars.random(curve);
+          Secret prefix = Secret.copyOf(Bytes.utf8("trial"));
+          Secret dh = SOFTWARE.agreement(curve).agree(peer, key.publicKey());
+          Secret ikm = Secret.concat(prefix, dh);
+          Secret expected = HkdfExtract.whole(kem.kdf(), ikm);
+          Secret told =
+              ((AgreementHandle) key.privateKey())
+                  .extract(
+                      prefix,
+                      List.of(new HpkePublicKey(SOFTWARE.agreement(curve).publicKey(peer))))) {
+        return expected.equals(told)
+            ? new VaultSupport.Supported(mechanism(kem))
+            : new VaultSupport.Unsupported(failedTrial(kem, "it agrees otherwise than software"));
+      } finally {
+        destroy(key.ref());
+      }
+    } catch (VaultException e) {
+      return new VaultSupport.Unsupported(failedTrial(kem, e.getMessage()));
+    }
+  }
+
+  private String failedTrial(KemId kem, String why) {
+    return sun.getName()
+        + " cannot use keys for "
+        + kem
+        + " by ON_TOKEN_HKDF: "
+        + why
+        + "; routes(RAW_SECRET) takes the other one";
   }
 
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
@@ -85,6 +150,11 @@ public final class SunKeys {
     if (supports(algorithm) instanceof VaultSupport.Unsupported no) {
       throw new UnsupportedKeyException(no.reason());
     }
+    return make(label);
+  }
+
+  private VaultKey make(KeyLabel label) {
+    KeyAlgorithm algorithm = label.algorithm();
     SunNaming.Named named = naming.generate(() -> generate(algorithm.curve()), label);
     KeyRef ref = KeyUri.of(sessions.token().identity(), named.id(), label).toRef();
     SunKey key = new SunKey(ref, named.id(), named.pair().getPrivate(), sun);
@@ -92,8 +162,13 @@ public final class SunKeys {
     PrivateKey handle =
         algorithm instanceof SignatureScheme scheme
             ? new SunSignatureHandle(key, scheme, this)
-            : new SunAgreementHandle(key, (KemId) algorithm, new HpkePublicKey(publicKey), this);
-    VaultKey vaultKey = new VaultKey(ref, purpose, algorithm, handle, publicKey);
+            : new SunAgreementHandle(
+                key,
+                (KemId) algorithm,
+                new HpkePublicKey(publicKey),
+                route.chosen().orElseThrow(),
+                this);
+    VaultKey vaultKey = new VaultKey(ref, label.purpose(), algorithm, handle, publicKey);
     held.put(ref, new Held(key, vaultKey));
     return vaultKey;
   }
@@ -153,8 +228,8 @@ public final class SunKeys {
         told.isSet(Cka.LOCAL),
         route,
         key.key().operations(),
-        Set.of(),
-        List.of());
+        demands.untold(told, vendor),
+        demands.remarks(told, vendor));
   }
 
   VaultException failed(String what, Exception cause) {

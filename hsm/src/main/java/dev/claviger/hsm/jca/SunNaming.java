@@ -26,17 +26,22 @@ final class SunNaming {
 
   private final TokenSessions sessions;
   private final Object oneAtATime;
+  private final Set<String> untold;
   private final SecureRandom random = new SecureRandom();
 
-  private SunNaming(TokenSessions sessions, Object oneAtATime) {
+  private SunNaming(TokenSessions sessions, Set<String> untold, Object oneAtATime) {
     this.sessions = sessions;
+    this.untold = Set.copyOf(untold);
     this.oneAtATime = oneAtATime;
   }
 
   private static final class Lock {}
 
-  static SunNaming on(TokenSessions sessions) {
-    return new SunNaming(sessions, sessions.token().learnt("", Lock.class, Lock::new));
+  /**
+   * @param untold names of custody attributes that the token tells wrongly
+   */
+  static SunNaming on(TokenSessions sessions, Set<String> untold) {
+    return new SunNaming(sessions, untold, sessions.token().learnt("", Lock.class, Lock::new));
   }
 
   /** A key pair with the CKA_ID that it now has. */
@@ -63,7 +68,7 @@ final class SunNaming {
     session.setAttributes(publicKey, name);
     KeyDemands demands = KeyDemands.resident(label.algorithm());
     Attributes told = session.attributes(privateKey, demands.types());
-    String disobedience = demands.disobedience(told, Set.of());
+    String disobedience = demands.disobedience(told, untold);
     if (!disobedience.isEmpty()) {
       session.destroyResident(privateKey);
       session.destroyResident(publicKey);
