@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       TreeCommand.class,
       ScaleCommand.class,
       KeyCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      BenchCommand.class
     })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;

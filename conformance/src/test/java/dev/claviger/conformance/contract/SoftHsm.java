@@ -1,6 +1,7 @@
 package dev.claviger.conformance.contract;
 
 import dev.claviger.conformance.Loudly;
+import dev.claviger.conformance.bench.TokenBenchTest;
 import dev.claviger.conformance.cli.KeyCommandTest;
 import dev.claviger.conformance.cli.TokenCommandTest;
 import dev.claviger.conformance.process.KeytoolTest;
@@ -34,6 +35,7 @@ public final class SoftHsm {
           SunPkcs11CipherSuiteTest.class,
           SunPkcs11GroupTest.class,
           SunPkcs11KeyVaultTest.class,
+          TokenBenchTest.class,
           TokenCommandTest.class,
           TokenKeyStoreTest.class,
           TripwireSoftHsmCipherSuiteTest.class,

@@ -1,0 +1,14 @@
+package dev.claviger.conformance.bench;
+
+/**
+ * One round of one program.
+ *
+ * @param done operations, of all threads together
+ * @param nanos from its start to the end of its last operation
+ * @param cpuNanos of the threads that did them
+ */
+record Round(long done, long nanos, long cpuNanos) {
+  double perSecond() {
+    return done * 1e9 / nanos;
+  }
+}

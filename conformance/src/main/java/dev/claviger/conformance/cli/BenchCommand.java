@@ -1,0 +1,135 @@
+package dev.claviger.conformance.cli;
+
+import dev.claviger.conformance.bench.BenchToken;
+import dev.claviger.conformance.bench.NotRunException;
+import dev.claviger.conformance.bench.TokenBench;
+import dev.claviger.conformance.bench.TokenBenchReport;
+import dev.claviger.conformance.bench.TokenBenchText;
+import dev.claviger.conformance.tokencheck.Plain;
+import dev.claviger.hsm.PinSource;
+import dev.claviger.hsm.scratch.ScratchSoftHsm;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measurements beside something that is known. */
+@Command(
+    name = "bench",
+    description = "Measures this build beside what it can be compared with.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class BenchCommand implements Runnable {
+  private static final String SCRATCH = "bench";
+
+  @Spec private CommandSpec spec;
+
+  /** No option takes a PIN: it would end up in a shell's history. */
+  static final class Token {
+    @Option(names = "--library", required = true, description = "The vendor's PKCS#11 library.")
+    private Path library;
+
+    @Option(names = "--label", required = true, description = "The token's label.")
+    private String label;
+
+    @Option(
+        names = "--pin-file",
+        required = true,
+        description = "A file with the PIN, its owner's only (mode 0600).")
+    private Path pinFile;
+
+    @Option(
+        names = "--function-list",
+        required = false,
+        description = "The library's entry point, if it is not C_GetFunctionList.")
+    private String functionList = BenchToken.USUAL_ENTRY;
+
+    @Option(
+        names = "--module-arguments",
+        required = false,
+        description = "What C_Initialize is given, where the library needs it (NSS).")
+    private String moduleArguments = "";
+
+    private BenchToken token() {
+      return new BenchToken(
+          library, label, PinSource.file(pinFile), functionList, moduleArguments, Map.of());
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which of the commands?");
+  }
+
+  @Command(
+      name = "token",
+      description = {
+        "Compares signatures and key agreements on a token with a C program that makes the same"
+            + " calls with the same keys; gcc builds it first. By default the token is a SoftHSM's,"
+            + " made for this and removed afterwards. Takes about a minute.",
+        "Exits with 0 if it has measured, 2 if it could not, whatever the figures are."
+      },
+      mixinStandardHelpOptions = true)
+  int token(
+      @ArgGroup(exclusive = false, heading = "Another token than a new SoftHSM's:%n") Token token,
+      @Option(names = "--quick", description = "Some seconds only; the figures are rough.")
+          boolean quick,
+      @Option(names = "--json", paramLabel = "OUT", description = "Writes the report as JSON.")
+          Path json) {
+    TokenBench.Effort effort = quick ? TokenBench.Effort.QUICK : TokenBench.Effort.WHOLE;
+    try {
+      TokenBenchReport report = token == null ? onScratch(effort) : on(token.token(), effort);
+      TokenBenchText.lines(report).forEach(out()::println);
+      out().flush();
+      if (json != null) {
+        Files.writeString(json, TokenBenchText.json(report));
+      }
+      return ExitCode.OK;
+    } catch (NotRunException e) {
+      return refuse("did not run: " + Plain.line(e));
+    } catch (IOException e) {
+      return refuse(Plain.line(e) + ": could not be written");
+    }
+  }
+
+  private TokenBenchReport onScratch(TokenBench.Effort effort) {
+    if (ScratchSoftHsm.missing().isPresent()) {
+      throw new NotRunException(ScratchSoftHsm.missing().get());
+    }
+    try (ScratchSoftHsm scratch = ScratchSoftHsm.create(SCRATCH)) {
+      return on(BenchToken.of(scratch, SCRATCH), effort);
+    }
+  }
+
+  /** One dot a row, for the one who waits. */
+  private TokenBenchReport on(BenchToken token, TokenBench.Effort effort) {
+    PrintWriter err = spec.commandLine().getErr();
+    TokenBenchReport report =
+        TokenBench.run(
+            token,
+            effort,
+            row -> {
+              err.print('.');
+              err.flush();
+            });
+    err.println();
+    return report;
+  }
+
+  private int refuse(String why) {
+    spec.commandLine().getErr().println("claviger bench token: " + why);
+    return ExitCode.USAGE;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
