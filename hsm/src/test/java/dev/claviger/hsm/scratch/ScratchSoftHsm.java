@@ -34,8 +34,10 @@ public final class ScratchSoftHsm implements AutoCloseable {
 
   private final Path directory;
   private final Path configuration;
+  private final String pin;
 
-  private ScratchSoftHsm(Path directory, Path configuration) {
+  private ScratchSoftHsm(Path directory, Path configuration, String pin) {
+    this.pin = pin;
     this.directory = directory;
     this.configuration = configuration;
   }
@@ -59,6 +61,13 @@ public final class ScratchSoftHsm implements AutoCloseable {
    * @throws IllegalStateException if SoftHSM is {@link #missing} or its tool fails
    */
   public static ScratchSoftHsm create(String... labels) {
+    ScratchSoftHsm softHsm = forAnotherProcess(PIN, labels);
+    Scratch.setEnvironment(CONFIGURATION_VARIABLE, softHsm.configuration.toString());
+    return softHsm;
+  }
+
+  /** The same for a process that is given its {@link #configuration}; this one does not see it. */
+  public static ScratchSoftHsm forAnotherProcess(String pin, String... labels) {
     missing()
         .ifPresent(
             what -> {
@@ -66,11 +75,10 @@ public final class ScratchSoftHsm implements AutoCloseable {
             });
     try {
       Path directory = Scratch.folder("softhsm");
-      ScratchSoftHsm softHsm = new ScratchSoftHsm(directory, writeConfiguration(directory));
+      ScratchSoftHsm softHsm = new ScratchSoftHsm(directory, writeConfiguration(directory), pin);
       for (String label : labels) {
-        initializeToken(softHsm.configuration, label);
+        initializeToken(softHsm.configuration, label, pin);
       }
-      Scratch.setEnvironment(CONFIGURATION_VARIABLE, softHsm.configuration.toString());
       return softHsm;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -89,7 +97,7 @@ public final class ScratchSoftHsm implements AutoCloseable {
 
   /** The user PIN of every token here; a new array each time. */
   public char[] pin() {
-    return PIN.toCharArray();
+    return pin.toCharArray();
   }
 
   /** How to open a vault on one of the tokens. */
@@ -130,6 +138,11 @@ public final class ScratchSoftHsm implements AutoCloseable {
   }
 
   static void initializeToken(Path configuration, String label) throws IOException {
+    initializeToken(configuration, label, PIN);
+  }
+
+  private static void initializeToken(Path configuration, String label, String pin)
+      throws IOException {
     Scratch.run(
         Map.of(CONFIGURATION_VARIABLE, configuration.toString()),
         TOOL,
@@ -140,6 +153,6 @@ public final class ScratchSoftHsm implements AutoCloseable {
         "--so-pin",
         SECURITY_OFFICER_PIN,
         "--pin",
-        PIN);
+        pin);
   }
 }
