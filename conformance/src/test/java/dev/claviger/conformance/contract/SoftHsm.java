@@ -32,6 +32,7 @@ public final class SoftHsm {
           SoftHsmConcurrencyTest.class,
           SoftHsmGroupTest.class,
           SoftHsmKeyVaultTest.class,
+          StoredOnTokenTest.class,
           SunPkcs11CipherSuiteTest.class,
           SunPkcs11GroupTest.class,
           SunPkcs11KeyVaultTest.class,

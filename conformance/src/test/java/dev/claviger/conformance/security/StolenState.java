@@ -2,6 +2,7 @@ package dev.claviger.conformance.security;
 
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
@@ -91,6 +92,9 @@ final class StolenState {
     }
     if (original instanceof KeyVault) {
       return remember(original, SoftwareVault.create());
+    }
+    if (original instanceof DerivedKeys) {
+      return remember(original, DerivedKeys.software());
     }
     if (original instanceof Runnable && original.getClass().isHidden()) {
       return remember(original, (Runnable) () -> {});

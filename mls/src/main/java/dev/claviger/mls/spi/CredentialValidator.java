@@ -1,12 +1,12 @@
 package dev.claviger.mls.spi;
 
-import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.CredentialType;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Authentication Service of RFC 9420 §5.3.1: it decides whether a credential speaks for a
@@ -27,7 +27,8 @@ public interface CredentialValidator {
    * @return a verdict for each, in the same order
    */
   default List<Verdict> validateAll(List<Presented> presented) {
-    return presented.stream().map(this::validate).collect(Lists.toList());
+    // A verdict that is missing accepts nobody; it must come as far as where that is said.
+    return presented.stream().map(this::validate).collect(Collectors.toList());
   }
 
   /** The credential types that this validator can judge; the client's leaves say so. */
