@@ -194,7 +194,8 @@ public final class SealedGroupStore implements GroupStore {
    * now and then. A copy of the database that was made before the counter was last advanced is
    * known for old, and stays {@link RollbackState#RESTORED} until {@link #restoredIsHandled}.
    *
-   * @throws StoreDamagedException if what the store says of the counter was changed
+   * @throws dev.claviger.mls.spi.StoreDamagedException if what the store says of the counter was
+   *     changed
    */
   public RollbackState guardBy(RollbackGuard guard) {
     guard(
