@@ -176,8 +176,10 @@ abstract class FaultyVault extends ForwardingVault {
 
       /** As a call into a library does it, deaf to interrupts. */
       private void answer(String asked) {
-        while (asked.equals(operation)) {
+        int interrupts = 0;
+        while (asked.equals(operation) && interrupts >= 0) {
           LockSupport.park();
+          interrupts += Thread.interrupted() ? 1 : 0; // left set, the next park would not wait
         }
       }
     };
