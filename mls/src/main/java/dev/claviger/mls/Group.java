@@ -616,6 +616,7 @@ public final class Group implements AutoCloseable {
 
   private GroupState usable(GroupContents contents) {
     GroupState state = contents.state();
+    kept.checkMaySend();
     if (state.suspendedBy().isPresent()) {
       throw new ValidationException(Rule.GROUP_IS_NOT_SUSPENDED, groupId.toString());
     }

@@ -423,7 +423,7 @@ public final class MlsClient implements AutoCloseable {
   }
 
   private boolean isKnown(GroupId groupId) {
-    return groups.containsKey(groupId) || kept.groups().contains(groupId);
+    return groups.containsKey(groupId) || kept.knows(groupId);
   }
 
   private Stream<KeyPackageKeys> waiting() {

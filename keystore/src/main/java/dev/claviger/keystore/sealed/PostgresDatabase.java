@@ -16,7 +16,8 @@ final class PostgresDatabase implements Database {
   static final List<List<String>> FORMATS =
       List.of(
           Schema.first(
-              "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BYTEA", PlainRows.TABLES));
+              "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BYTEA", PlainRows.TABLES),
+          Schema.SECOND);
 
   /** In milliseconds where there is no unit; so nothing hangs. */
   private static final String SET_UP =

@@ -92,10 +92,7 @@ final class Resealing {
     }
     database.rows().put(connection, stored.id(), anew);
     RowDigest digest = current.digest(RowDigest.EMPTY, anew);
-    stored.update(
-        connection,
-        current.generation(),
-        current.seal(scope, new ScopeHeader(header.stamp(), life, digest)));
+    stored.update(connection, current.generation(), current.seal(scope, header.with(digest)));
   }
 
   /** False if another process has made a scope of a former generation since. */
@@ -104,7 +101,7 @@ final class Resealing {
       write(
           StoreScope.CLIENT,
           connection -> {
-            RollbackMark.read(connection, store, keys, database.forUpdate())
+            RollbackMark.open(RollbackMark.find(connection, store, database.forUpdate()), keys)
                 .write(connection, store, keys);
             keys.dropFormer(connection);
             keys.load(connection);

@@ -1,5 +1,6 @@
 package dev.claviger.keystore.sealed;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.StoreDamagedException;
 import dev.claviger.mls.spi.StoreScope;
@@ -9,48 +10,76 @@ import java.sql.SQLException;
 
 /**
  * What a store itself says of a guard's counter, sealed, in the line of the store: the generation
- * that it is sealed under in clear, then sealed the count and whether the store was restored.
+ * that it is sealed under in clear, then sealed the two numbers.
  *
  * @param count that the guard was last advanced to, or is about to be
+ * @param restoredAt the count that was written when the store was last found to be restored; 0 if
+ *     it never was, or that was handled. It is higher than any count that the store had before
  */
-record RollbackMark(long count, boolean restored) {
-  private static final int LENGTH = Long.BYTES + 1;
+record RollbackMark(long count, long restoredAt) {
+  static final RollbackMark NONE = new RollbackMark(0, 0);
 
-  /** The mark of a store; zero if it never met a guard. */
-  static RollbackMark read(Connection connection, long store, StoreKeys keys, String suffix)
-      throws SQLException {
-    byte[] stored =
-        Sql.list(
-                connection,
-                result -> result.getBytes(1) == null ? new byte[0] : result.getBytes(1),
-                "SELECT guard FROM claviger_store WHERE id = ?" + suffix,
-                store)
-            .get(0);
-    if (stored.length == 0) {
-      return new RollbackMark(0, false);
-    }
-    if (stored.length < Long.BYTES) {
-      throw new StoreDamagedException(StoreScope.CLIENT, "the mark of its guard was changed");
-    }
-    ByteBuffer in = ByteBuffer.wrap(stored);
-    byte[] sealed = new byte[stored.length - Long.BYTES];
-    try (Secret opened = opened(in, sealed, keys)) {
-      ByteBuffer fields = ByteBuffer.wrap(opened.expose());
-      return new RollbackMark(fields.getLong(), fields.get() != 0);
-    }
+  /** In place of one that was changed: every scope is from before. */
+  static final RollbackMark UNREADABLE = new RollbackMark(0, Long.MAX_VALUE);
+
+  private static final int LENGTH = 2 * Long.BYTES;
+
+  /** Whether a scope that was made at a count is from before the restoration. */
+  boolean isRestored(long madeAt) {
+    return madeAt < restoredAt;
   }
 
-  private static Secret opened(ByteBuffer in, byte[] sealed, StoreKeys keys) {
-    Sealer sealer = keys.sealer(in.getLong());
-    in.get(sealed);
-    return sealer.openMark(sealed);
+  boolean isRestored() {
+    return restoredAt != 0;
+  }
+
+  /** The mark of a store as it is stored; empty if it never met a guard. */
+  static Bytes find(Connection connection, long store, String suffix) throws SQLException {
+    return Sql.list(
+            connection,
+            result -> bytes(result.getBytes(1)),
+            "SELECT guard FROM claviger_store WHERE id = ?" + suffix,
+            store)
+        .get(0);
+  }
+
+  static Bytes bytes(byte[] guard) {
+    return guard == null ? Bytes.empty() : Bytes.wrap(guard);
+  }
+
+  /**
+   * The generation that a mark is sealed under, which its keys must know before it is opened.
+   *
+   * @throws StoreDamagedException if it is no mark
+   */
+  static long generation(Bytes stored) {
+    if (stored.length() < Long.BYTES) {
+      throw new StoreDamagedException(StoreScope.CLIENT, "the mark of its guard was changed");
+    }
+    return ByteBuffer.wrap(stored.toByteArray()).getLong();
+  }
+
+  /** Opens it; of format 1, whether the store was restored is one byte. */
+  static RollbackMark open(Bytes stored, StoreKeys keys) {
+    if (stored.isEmpty()) {
+      return NONE;
+    }
+    Sealer sealer = keys.sealer(generation(stored));
+    byte[] sealed = stored.slice(Long.BYTES, stored.length()).toByteArray();
+    try (Secret opened = sealer.openMark(sealed)) {
+      ByteBuffer fields = ByteBuffer.wrap(opened.expose());
+      long count = fields.getLong();
+      if (fields.remaining() == Long.BYTES) {
+        return new RollbackMark(count, fields.getLong());
+      }
+      return new RollbackMark(count, fields.get() == 0 ? 0 : count);
+    }
   }
 
   void write(Connection connection, long store, StoreKeys keys) throws SQLException {
     Sealer sealer = keys.sealer();
-    byte[] fields =
-        ByteBuffer.allocate(LENGTH).putLong(count).put((byte) (restored ? 1 : 0)).array();
-    byte[] sealed = sealer.sealMark(fields);
+    byte[] sealed =
+        sealer.sealMark(ByteBuffer.allocate(LENGTH).putLong(count).putLong(restoredAt).array());
     byte[] stored =
         ByteBuffer.allocate(Long.BYTES + sealed.length)
             .putLong(sealer.generation())

@@ -5,7 +5,7 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreConflictException;
-import dev.claviger.mls.spi.StoreException;
+import dev.claviger.mls.spi.StoreOutcomeUnknownException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoredRow;
 import java.security.SecureRandom;
@@ -29,6 +29,7 @@ final class ScopeChanges {
   private final RowTable table;
   private final SecureRandom random;
   private final Optional<StoredScope> found;
+  private final RollbackMark mark;
   private final Sealer sealer;
 
   /** What the scope is now; null if there is none, or if it was not opened yet. */
@@ -54,6 +55,7 @@ final class ScopeChanges {
   }
 
   /**
+   * @param mark what the store says of its guard
    * @param sealer of the generation that was found, of the current one if none was
    */
   ScopeChanges(
@@ -62,12 +64,14 @@ final class ScopeChanges {
       RowTable table,
       SecureRandom random,
       Optional<StoredScope> found,
+      RollbackMark mark,
       Sealer sealer) {
     this.scope = scope;
     this.store = store;
     this.table = table;
     this.random = random;
     this.found = found;
+    this.mark = mark;
     this.sealer = sealer;
     this.emptied = found.isEmpty();
     this.opened = found.isEmpty();
@@ -78,13 +82,12 @@ final class ScopeChanges {
   }
 
   Optional<StateStamp> stamp() {
-    return Optional.ofNullable(header()).map(ScopeHeader::stamp);
+    return Optional.ofNullable(header()).map(this::stamp);
   }
 
   StateStamp renew() {
-    ScopeHeader now = made();
-    header = new ScopeHeader(new StateStamp(draw(ScopeHeader.STAMP)), now.life(), now.digest());
-    return header.stamp();
+    header = made().with(draw(ScopeHeader.STAMP));
+    return stamp(header);
   }
 
   void put(RowKey key, Secret value) {
@@ -162,7 +165,7 @@ final class ScopeChanges {
     RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(connection, found.get().id());
     Map<RowKey, byte[]> put = mine();
     digest = sealer.digest(digest, put);
-    byte[] sealed = sealer.seal(scope, new ScopeHeader(header.stamp(), header.life(), digest));
+    byte[] sealed = sealer.seal(scope, header.with(digest));
     written = Optional.of(Bytes.wrap(sealed));
     long id;
     if (found.isPresent()) {
@@ -177,7 +180,7 @@ final class ScopeChanges {
   /**
    * Whether what was written is there, after a commit that was not answered.
    *
-   * @throws StoreException if another has written since, so that it cannot be told
+   * @throws StoreOutcomeUnknownException if another has written since, so that it cannot be told
    */
   boolean isCommitted(Connection connection, String suffix) throws SQLException {
     Optional<StoredScope> now = StoredScope.find(connection, store, scope, suffix);
@@ -187,7 +190,7 @@ final class ScopeChanges {
     if (now.equals(found)) {
       return false;
     }
-    throw new StoreException(
+    throw new StoreOutcomeUnknownException(
         "the connection was lost in the commit, and whether " + scope + " was written is unknown");
   }
 
@@ -256,9 +259,13 @@ final class ScopeChanges {
     if (header() == null) {
       header =
           new ScopeHeader(
-              new StateStamp(draw(ScopeHeader.STAMP)), draw(ScopeHeader.LIFE), RowDigest.EMPTY);
+              draw(ScopeHeader.STAMP), draw(ScopeHeader.LIFE), RowDigest.EMPTY, mark.count());
     }
     return header;
+  }
+
+  private StateStamp stamp(ScopeHeader of) {
+    return new StateStamp(of.stamp(), mark.isRestored(of.madeAt()));
   }
 
   private Bytes draw(int length) {

@@ -2,6 +2,7 @@ package dev.claviger.keystore.sealed;
 
 import com.google.crypto.tink.Aead;
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.key.RollbackGuard;
 import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreConflictException;
@@ -42,7 +43,14 @@ public final class SealedGroupStore implements GroupStore {
   /** What was last written of the guard's counter; null if there is none. */
   private volatile RollbackMark guarded;
 
+  /** Whether scopes have become restored, or are so no longer, since this was opened. */
+  private volatile boolean restorationChanged;
+
+  private volatile KnownMark lastMark = new KnownMark(Bytes.empty(), RollbackMark.NONE);
   private volatile boolean closed;
+
+  /** A mark as it is stored, and what it says. */
+  private record KnownMark(Bytes stored, RollbackMark mark) {}
 
   SealedGroupStore(Database database, long number, StoreKeys keys, SecureRandom random) {
     this.database = database;
@@ -105,6 +113,11 @@ public final class SealedGroupStore implements GroupStore {
     } catch (SQLException e) {
       throw database.failure(scope, e);
     }
+  }
+
+  @Override
+  public boolean isCurrent(StoreScope scope, Optional<StateStamp> known) {
+    return (!isShared() && !restorationChanged) || stamp(scope).equals(known);
   }
 
   @Override
@@ -190,9 +203,11 @@ public final class SealedGroupStore implements GroupStore {
   }
 
   /**
-   * Compares the store with a counter outside of it, and advances both: after it was opened, and
-   * now and then. A copy of the database that was made before the counter was last advanced is
-   * known for old, and stays {@link RollbackState#RESTORED} until {@link #restoredIsHandled}.
+   * Compares the store with a counter outside of it, and advances both: after it was opened, before
+   * a client uses it, and now and then. A copy of the database that was made before the counter was
+   * last advanced is known for old, and stays {@link RollbackState#RESTORED} until {@link
+   * #restoredIsHandled}. Each scope that it has stays {@linkplain StateStamp#restored restored}
+   * until it is made anew: a group is, when it was rejoined.
    *
    * @throws dev.claviger.mls.spi.StoreDamagedException if what the store says of the counter was
    *     changed
@@ -201,9 +216,8 @@ public final class SealedGroupStore implements GroupStore {
     guard(
         before -> {
           long outside = guard.current();
-          boolean behind = before.count() < outside;
-          return new RollbackMark(
-              Math.max(before.count(), outside) + 1, before.restored() || behind);
+          long next = Math.max(before.count(), outside) + 1;
+          return new RollbackMark(next, before.count() < outside ? next : before.restoredAt());
         },
         guard);
     return rollbackState();
@@ -215,15 +229,18 @@ public final class SealedGroupStore implements GroupStore {
     if (mark == null) {
       return RollbackState.NOT_DETECTABLE;
     }
-    return mark.restored() ? RollbackState.RESTORED : RollbackState.NOT_SEEN;
+    return mark.isRestored() ? RollbackState.RESTORED : RollbackState.NOT_SEEN;
   }
 
-  /** Says that all groups of a restored store were rejoined or given up, durably. */
+  /**
+   * Says durably that all groups of a restored store were rejoined or given up: none is restored
+   * from here on, whatever was done with it.
+   */
   public void restoredIsHandled() {
     if (guarded == null) {
       throw new IllegalStateException("the store has no guard");
     }
-    guard(before -> new RollbackMark(before.count(), false), null);
+    guard(before -> new RollbackMark(before.count(), 0), null);
   }
 
   /**
@@ -233,9 +250,11 @@ public final class SealedGroupStore implements GroupStore {
     try (Link link = link()) {
       link.write(
           connection -> {
-            RollbackMark mark =
-                change.apply(RollbackMark.read(connection, number, keys, database.forUpdate()));
+            RollbackMark before =
+                mark(connection, RollbackMark.find(connection, number, database.forUpdate()));
+            RollbackMark mark = change.apply(before);
             mark.write(connection, number, keys);
+            restorationChanged |= mark.restoredAt() != before.restoredAt();
             guarded = mark;
           });
     } catch (SQLException e) {
@@ -303,18 +322,46 @@ public final class SealedGroupStore implements GroupStore {
   }
 
   private ScopeChanges changes(Link link, StoreScope scope, String suffix) throws SQLException {
-    Optional<StoredScope> found =
-        link.read(connection -> StoredScope.find(connection, number, scope, suffix));
-    if (keysChanged || (found.isPresent() && !keys.knows(found.get().generation()))) {
-      link.read(
-          connection -> {
+    return link.read(
+        connection -> {
+          StoredScope.Marked found = StoredScope.findMarked(connection, number, scope, suffix);
+          Optional<Long> generation = found.scope().map(StoredScope::generation);
+          if (keysChanged || generation.filter(one -> !keys.knows(one)).isPresent()) {
             keys.load(connection);
-            return true;
-          });
-      keysChanged = false;
+            keysChanged = false;
+          }
+          Sealer sealer = generation.isPresent() ? keys.sealer(generation.get()) : keys.sealer();
+          return new ScopeChanges(
+              scope,
+              number,
+              database.rows(),
+              random,
+              found.scope(),
+              markOrDoubt(connection, found.mark()),
+              sealer);
+        });
+  }
+
+  /** Who changed the mark may have set the store back: it is read, and not sent from. */
+  private RollbackMark markOrDoubt(Connection connection, Bytes stored) throws SQLException {
+    try {
+      return mark(connection, stored);
+    } catch (StoreException e) {
+      return RollbackMark.UNREADABLE;
     }
-    Sealer sealer = found.isPresent() ? keys.sealer(found.get().generation()) : keys.sealer();
-    return new ScopeChanges(scope, number, database.rows(), random, found, sealer);
+  }
+
+  /** Opened once for as long as it stays the same. */
+  private RollbackMark mark(Connection connection, Bytes stored) throws SQLException {
+    KnownMark known = lastMark;
+    if (!known.stored().equals(stored)) {
+      if (!keys.knows(RollbackMark.generation(stored))) {
+        keys.load(connection);
+      }
+      known = new KnownMark(stored, RollbackMark.open(stored, keys));
+      lastMark = known;
+    }
+    return known.mark();
   }
 
   private Link link() throws SQLException {

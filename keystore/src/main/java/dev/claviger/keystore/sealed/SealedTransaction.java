@@ -3,7 +3,7 @@ package dev.claviger.keystore.sealed;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
-import dev.claviger.mls.spi.StoreException;
+import dev.claviger.mls.spi.StoreOutcomeUnknownException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
 import dev.claviger.mls.spi.StoredRow;
@@ -124,7 +124,7 @@ final class SealedTransaction implements StoreTransaction {
       return committed;
     } catch (SQLException e) {
       lost.addSuppressed(e);
-      throw new StoreException(
+      throw new StoreOutcomeUnknownException(
           "the connection was lost in the commit, and whether it succeeded is unknown", lost);
     }
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SqliteDatabase implements Database {
   static final List<List<String>> FORMATS =
-      List.of(Schema.first("INTEGER PRIMARY KEY", "BLOB", SlotRows.TABLES));
+      List.of(Schema.first("INTEGER PRIMARY KEY", "BLOB", SlotRows.TABLES), Schema.SECOND);
 
   /**
    * A rollback journal, for the write-ahead log would keep what was deleted; cut at the commit,

@@ -30,6 +30,32 @@ record StoredScope(long id, long generation, Bytes header) {
         scope.name().toByteArray());
   }
 
+  /**
+   * A scope with the mark of its store, as both are at one moment.
+   *
+   * @param mark see {@link RollbackMark#open}
+   */
+  record Marked(Optional<StoredScope> scope, Bytes mark) {}
+
+  static Marked findMarked(Connection connection, long store, StoreScope scope, String suffix)
+      throws SQLException {
+    Optional<Marked> found =
+        Sql.first(
+            connection,
+            result ->
+                new Marked(Optional.of(read(result)), RollbackMark.bytes(result.getBytes("guard"))),
+            "SELECT id, generation, header, (SELECT guard FROM claviger_store WHERE"
+                + " claviger_store.id = claviger_scope.store) AS guard FROM claviger_scope"
+                + OF
+                + suffix,
+            store,
+            scope.kind().code(),
+            scope.name().toByteArray());
+    return found.isPresent()
+        ? found.get()
+        : new Marked(Optional.empty(), RollbackMark.find(connection, store, ""));
+  }
+
   /** The number of the new scope. */
   static long insert(
       Connection connection, long store, StoreScope scope, long generation, byte[] header)

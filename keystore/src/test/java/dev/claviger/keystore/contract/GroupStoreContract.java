@@ -40,6 +40,9 @@ public abstract class GroupStoreContract {
   /** Opens the store of this test once more: with what was stored in it, if it was open before. */
   protected abstract GroupStore open() throws Exception;
 
+  /** Lets the store find that all it holds is from before a restoration. */
+  protected abstract void findRestored();
+
   @BeforeEach
   void openFirst() throws Exception {
     store = open();
@@ -238,6 +241,63 @@ public abstract class GroupStoreContract {
     assertNotEquals(first, second);
     assertEquals(Optional.of(second), store.stamp(GROUP));
     assertEquals(Map.of(KEY, "other"), rows(GROUP));
+  }
+
+  @Test
+  void aRestoredScope_saysSo_untilItIsMadeAnew() throws Exception {
+    put(GROUP, KEY, "before");
+    put(OTHER, KEY, "before");
+    Optional<StateStamp> before = store.stamp(GROUP);
+    assertFalse(before.orElseThrow().restored());
+    assertTrue(store.isCurrent(GROUP, before));
+    findRestored();
+    assertFalse(store.isCurrent(GROUP, before));
+    assertTrue(store.stamp(GROUP).orElseThrow().restored());
+    assertEquals(Map.of(KEY, "before"), rows(GROUP), "it is read");
+    change(
+        GROUP,
+        transaction -> {
+          transaction.put(GROUP, KEY, secret("after"));
+          assertTrue(transaction.renew(GROUP).restored(), "a change makes it no newer");
+        });
+    reopen();
+    assertTrue(store.stamp(GROUP).orElseThrow().restored());
+    change(
+        GROUP,
+        transaction -> {
+          assertTrue(transaction.stamp(GROUP).orElseThrow().restored());
+          transaction.deleteAll(GROUP);
+          transaction.put(GROUP, KEY, secret("anew"));
+          assertFalse(transaction.renew(GROUP).restored());
+        });
+    put(group("third"), KEY, "made since");
+    reopen();
+    assertFalse(store.stamp(GROUP).orElseThrow().restored());
+    assertFalse(store.stamp(group("third")).orElseThrow().restored());
+    assertTrue(store.stamp(OTHER).orElseThrow().restored(), "and no other");
+    findRestored();
+    assertTrue(store.stamp(GROUP).orElseThrow().restored(), "once more");
+  }
+
+  @Test
+  void anEndedTransaction_isUsedNoMore_norByAnotherThread() throws Exception {
+    StoreTransaction[] ended = new StoreTransaction[1];
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      change(
+          GROUP,
+          transaction -> {
+            ended[0] = transaction;
+            Future<?> other =
+                pool.submit(() -> transaction.put(GROUP, KEY, secret("another thread's")));
+            assertThrows(java.util.concurrent.ExecutionException.class, other::get);
+          });
+    } finally {
+      pool.shutdown();
+    }
+    assertThrows(IllegalStateException.class, () -> ended[0].put(GROUP, KEY, secret("too late")));
+    assertThrows(IllegalStateException.class, () -> ended[0].rows(GROUP));
+    assertEquals(Map.of(), rows(GROUP));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.claviger.keystore.sealed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
@@ -12,13 +14,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores of all formats so far, as they were written then, are brought to the present one. */
 final class FormatTest {
@@ -47,19 +53,21 @@ final class FormatTest {
     return out;
   }
 
-  @Test
-  void sqliteOfFormat1_isRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void sqliteOfEachFormat_isRead_andNotFoundRestored(int format) throws Exception {
     try (SealedGroupStore store =
-        SqliteGroupStore.open(stored("store-format-1.sqlite"), Keys.FIRST)) {
-      assertEquals(Map.of(KEY, "a row of format 1"), rows(store));
+        SqliteGroupStore.open(stored("store-format-" + format + ".sqlite"), Keys.FIRST)) {
+      assertIsRead(store);
     }
   }
 
-  @Test
-  void postgresOfFormat1_isRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void postgresOfEachFormat_isRead_andNotFoundRestored(int format) throws Exception {
     String url = Postgres.require().newDatabase();
     try (Connection connection = Postgres.connect(url);
-        InputStream in = FormatTest.class.getResourceAsStream("/store-format-1.sql")) {
+        InputStream in = FormatTest.class.getResourceAsStream("/store-format-" + format + ".sql")) {
       for (String sql : new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\n", -1)) {
         if (!sql.isBlank()) {
           Sql.execute(connection, sql);
@@ -67,8 +75,49 @@ final class FormatTest {
       }
     }
     try (SealedGroupStore store = Postgres.open(url, Keys.FIRST)) {
-      assertEquals(Map.of(KEY, "a row of format 1"), rows(store));
+      assertIsRead(store);
     }
+  }
+
+  private static void assertIsRead(SealedGroupStore store) {
+    assertEquals(Map.of(KEY, "a row of format 1"), rows(store));
+    assertFalse(store.stamp(GROUP).orElseThrow().restored());
+    store.update(GROUP, transaction -> transaction.renew(GROUP));
+    assertFalse(store.stamp(GROUP).orElseThrow().restored());
+    new Counter().findRestored(store);
+    assertTrue(store.stamp(GROUP).orElseThrow().restored());
+  }
+
+  @Test
+  void aStoreThatFormat1FoundRestored_isSoStill() throws Exception {
+    Path path = stored("store-format-1.sqlite");
+    try (SealedGroupStore store = SqliteGroupStore.open(path, Keys.FIRST);
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+      store.close();
+      StoreKeys keys = keys(connection);
+      byte[] sealed = keys.sealer().sealMark(new byte[] {0, 0, 0, 0, 0, 0, 0, 7, 1});
+      byte[] mark = new byte[8 + sealed.length];
+      mark[7] = 1;
+      System.arraycopy(sealed, 0, mark, 8, sealed.length);
+      Sql.run(connection, "UPDATE claviger_store SET guard = ?", mark);
+      assertEquals(new RollbackMark(7, 7), RollbackMark.open(Bytes.wrap(mark), keys));
+    }
+    try (SealedGroupStore store = SqliteGroupStore.open(path, Keys.FIRST)) {
+      assertTrue(store.stamp(GROUP).orElseThrow().restored());
+    }
+  }
+
+  private static StoreKeys keys(Connection connection) throws SQLException {
+    byte[] name =
+        Sql.first(
+                connection,
+                result -> result.getBytes(1),
+                "SELECT name FROM claviger_store WHERE id = 1")
+            .orElseThrow();
+    StoreKeys keys =
+        new StoreKeys(new StoreId(1, Bytes.wrap(name)), List.of(Keys.FIRST), new SecureRandom());
+    keys.load(connection);
+    return keys;
   }
 
   @Test

@@ -11,4 +11,9 @@ final class InMemoryGroupStoreTest extends GroupStoreContract {
   protected GroupStore open() {
     return memory;
   }
+
+  @Override
+  protected void findRestored() {
+    memory.foundRestored();
+  }
 }

@@ -4,6 +4,7 @@ import dev.claviger.keystore.contract.GroupStoreContract;
 import dev.claviger.mls.spi.GroupStore;
 
 final class PostgresGroupStoreTest extends GroupStoreContract {
+  private final Counter counter = new Counter();
   private String url;
 
   @Override
@@ -12,5 +13,10 @@ final class PostgresGroupStoreTest extends GroupStoreContract {
       url = Postgres.require().newDatabase();
     }
     return Postgres.open(url, Keys.FIRST);
+  }
+
+  @Override
+  protected void findRestored() {
+    counter.findRestored((SealedGroupStore) store);
   }
 }

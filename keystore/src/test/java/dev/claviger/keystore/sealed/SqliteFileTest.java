@@ -279,25 +279,8 @@ final class SqliteFileTest {
     }
     try (SealedGroupStore store = open()) {
       assertThrows(StoreException.class, () -> store.guardBy(new Counter()));
-    }
-  }
-
-  /** What a token would keep. */
-  private static final class Counter implements RollbackGuard {
-    private long value;
-    private boolean dead;
-
-    @Override
-    public long current() {
-      return value;
-    }
-
-    @Override
-    public void advanceTo(long to) {
-      if (dead) {
-        throw new IllegalStateException("the token is gone");
-      }
-      value = Math.max(value, to);
+      put(store, group(0), value(1));
+      assertTrue(store.stamp(group(0)).orElseThrow().restored(), "it is read, and not sent from");
     }
   }
 

@@ -55,6 +55,15 @@ public final class DeferringVault extends ForwardingVault {
       }
     }
 
+    /** As {@link #during(Supplier)}, of what gives nothing. */
+    public void during(Runnable action) {
+      during(
+          () -> {
+            action.run();
+            return true;
+          });
+    }
+
     /** What to destroy once the change is stored. */
     public List<KeyRef> doomed() {
       return List.copyOf(doomed);

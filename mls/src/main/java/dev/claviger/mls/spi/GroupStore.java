@@ -3,6 +3,7 @@ package dev.claviger.mls.spi;
 import dev.claviger.crypto.Bytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,15 +22,34 @@ public interface GroupStore extends AutoCloseable {
   Optional<StateStamp> stamp(StoreScope scope);
 
   /**
+   * Whether that is the mark of the scope still. Who alone changes the store, and has found no
+   * restoration, knows without looking.
+   */
+  default boolean isCurrent(StoreScope scope, Optional<StateStamp> known) {
+    return stamp(scope).equals(known);
+  }
+
+  /**
    * Runs the work with the scopes to itself: no other transaction over one of them, of any process,
    * is committed from when this one first reads until it ends. What it wrote is durable when this
    * returns. If the work throws, nothing of it is, and the exception is passed on. Transactions are
    * not nested.
    *
    * @throws StoreConflictException if another process was faster; nothing is written
-   * @throws StoreException if the store fails; nothing is written
+   * @throws StoreOutcomeUnknownException if it is not known whether it was written
+   * @throws StoreException if the store fails otherwise; nothing is written
    */
   <T> T transact(List<StoreScope> scopes, Function<StoreTransaction, T> work);
+
+  /** As {@link #transact}, with one scope and nothing to say of it. */
+  default void update(StoreScope scope, Consumer<StoreTransaction> work) {
+    transact(
+        List.of(scope),
+        transaction -> {
+          work.accept(transaction);
+          return true;
+        });
+  }
 
   /** Whether other processes may change what is in here while it is open. */
   boolean isShared();

@@ -56,6 +56,16 @@ public final class InMemoryGroupStore implements GroupStore {
     }
   }
 
+  /** As if all that is in here were found to be from before a restoration. */
+  public void foundRestored() {
+    lock.lock();
+    try {
+      scopes.replaceAll((scope, there) -> there.with(new StateStamp(there.stamp().value(), true)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public <T> T transact(List<StoreScope> wanted, Function<StoreTransaction, T> work) {
     List<Runnable> afterwards;
@@ -66,7 +76,11 @@ public final class InMemoryGroupStore implements GroupStore {
         throw new IllegalStateException("transactions are not nested");
       }
       Transaction transaction = new Transaction(wanted);
-      result = work.apply(transaction);
+      try {
+        result = work.apply(transaction);
+      } finally {
+        transaction.ended = true;
+      }
       scopes = transaction.working;
       afterwards = transaction.afterwards;
     } finally {
@@ -89,6 +103,8 @@ public final class InMemoryGroupStore implements GroupStore {
     private final List<StoreScope> wanted;
     private final Map<StoreScope, Scope> working = new HashMap<>(scopes);
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean ended;
 
     Transaction(List<StoreScope> wanted) {
       this.wanted = List.copyOf(wanted);
@@ -150,32 +166,41 @@ public final class InMemoryGroupStore implements GroupStore {
 
     @Override
     public StateStamp renew(StoreScope scope) {
-      Scope renewed = made(scope).with(newStamp());
+      Scope before = made(scope);
+      Scope renewed = before.with(newStamp(before.stamp().restored()));
       working.put(scope, renewed);
       return renewed.stamp();
     }
 
     @Override
     public void afterCommit(Runnable action) {
+      checkOpen();
       afterwards.add(action);
     }
 
     private Scope made(StoreScope scope) {
       mine(scope);
-      return working.computeIfAbsent(scope, absent -> new Scope(newStamp(), new HashMap<>()));
+      return working.computeIfAbsent(scope, absent -> new Scope(newStamp(false), new HashMap<>()));
     }
 
     private Scope mine(StoreScope scope) {
+      checkOpen();
       if (!wanted.contains(scope)) {
         throw new IllegalArgumentException(scope + " is not of this transaction");
       }
       return working.get(scope);
     }
 
-    private StateStamp newStamp() {
+    private void checkOpen() {
+      if (ended || Thread.currentThread() != owner) {
+        throw new IllegalStateException("this transaction has ended, or is another thread's");
+      }
+    }
+
+    private StateStamp newStamp(boolean restored) {
       byte[] stamp = new byte[STAMP];
       random.nextBytes(stamp);
-      return new StateStamp(Bytes.wrap(stamp));
+      return new StateStamp(Bytes.wrap(stamp), restored);
     }
   }
 }

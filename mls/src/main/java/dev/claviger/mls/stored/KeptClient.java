@@ -26,6 +26,9 @@ public interface KeptClient {
   /** The names of the groups that are kept. */
   List<GroupId> groups();
 
+  /** Whether there is one of that name; costs one look, however many there are. */
+  boolean knows(GroupId groupId);
+
   /** The keys of a group that is kept; none if it is not. */
   KeyNames keyNames(GroupId groupId);
 

@@ -24,6 +24,14 @@ public interface KeptGroup {
    */
   GroupContents readyToSend();
 
+  /**
+   * Whether anything may be signed or encrypted for the group.
+   *
+   * @throws dev.claviger.mls.spi.StoreRestoredException if what is kept is from before a
+   *     restoration
+   */
+  void checkMaySend();
+
   /** We have joined the same group anew: what was is given up for that, in one change. */
   void replace(GroupContents next);
 

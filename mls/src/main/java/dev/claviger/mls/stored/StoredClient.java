@@ -16,7 +16,9 @@ import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.RowKey;
+import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreDamagedException;
+import dev.claviger.mls.spi.StoreRestoredException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
 import dev.claviger.mls.wire.GroupId;
@@ -57,6 +59,11 @@ public final class StoredClient implements KeptClient {
   }
 
   @Override
+  public boolean knows(GroupId groupId) {
+    return store.stamp(scope(groupId)).isPresent();
+  }
+
+  @Override
   public KeyNames keyNames(GroupId groupId) {
     StoreScope scope = scope(groupId);
     try (Rows rows =
@@ -88,8 +95,12 @@ public final class StoredClient implements KeptClient {
         List.of(used),
         transaction -> {
           isNew(scope, transaction);
-          if (transaction.stamp(used).isEmpty()) {
-            throw new ValidationException(Rule.WELCOME_IS_FOR_US);
+          StateStamp waiting =
+              transaction
+                  .stamp(used)
+                  .orElseThrow(() -> new ValidationException(Rule.WELCOME_IS_FOR_US));
+          if (waiting.restored()) {
+            throw new StoreRestoredException(used);
           }
           transaction.deleteAll(used);
         },
@@ -100,12 +111,7 @@ public final class StoredClient implements KeptClient {
   public void add(KeyPackageKeys keys) {
     StoreScope scope = scope(keys.keyPackage().ref(client.suite()));
     try (Secret row = new TlsWriter().struct(StoredKeyPackage.of(keys)).toSecret()) {
-      store.transact(
-          List.of(scope),
-          transaction -> {
-            transaction.put(scope, KEY_PACKAGE, row);
-            return null;
-          });
+      store.update(scope, transaction -> transaction.put(scope, KEY_PACKAGE, row));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.claviger.mls.ratchet.SecretTree;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreDamagedException;
+import dev.claviger.mls.spi.StoreRestoredException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
 import java.util.ArrayList;
@@ -79,10 +80,7 @@ final class StoredGroup implements KeptGroup {
                 scopes,
                 transaction -> {
                   also.accept(transaction);
-                  try (Rows left = new Rows(scope, transaction.rows(scope))) {
-                    group.doomed = DoomedKeys.read(owner.vault(), left);
-                  }
-                  return group.write(transaction, spent);
+                  return group.writeFirst(transaction, spent);
                 });
     return group;
   }
@@ -118,16 +116,17 @@ final class StoredGroup implements KeptGroup {
   @Override
   public GroupContents contents() {
     if (!isChanging && !isClosed && isBehind()) {
-      owner
-          .store()
-          .transact(
-              List.of(scope),
-              transaction -> {
-                refresh(transaction);
-                return null;
-              });
+      owner.store().update(scope, this::refresh);
     }
     return contents;
+  }
+
+  @Override
+  public void checkMaySend() {
+    contents();
+    if (stamp.filter(StateStamp::restored).isPresent()) {
+      throw new StoreRestoredException(scope);
+    }
   }
 
   @Override
@@ -148,17 +147,13 @@ final class StoredGroup implements KeptGroup {
   public void replace(GroupContents next) {
     transact(
         (transaction, keys) -> {
-          keys.during(
-              () -> {
-                contents.giveWay();
-                return null;
-              });
+          keys.during(contents::giveWay);
           isStale = true;
           stamp = write(transaction, keys.doomed()); // which leaves nothing but doomed keys
           contents = next;
           writer = new GroupWriter();
           stamp = write(transaction, List.of());
-          return null;
+          return true;
         });
   }
 
@@ -199,14 +194,13 @@ final class StoredGroup implements KeptGroup {
     if (needsReservation(now)) {
       owner
           .store()
-          .transact(
-              List.of(scope),
+          .update(
+              scope,
               transaction -> {
                 refresh(transaction);
                 if (needsReservation(contents)) {
                   reserve(transaction);
                 }
-                return null;
               });
       isStale = false;
     }
@@ -220,7 +214,7 @@ final class StoredGroup implements KeptGroup {
   }
 
   private boolean isBehind() {
-    return isStale || (owner.store().isShared() && !owner.store().stamp(scope).equals(stamp));
+    return isStale || !owner.store().isCurrent(scope, stamp);
   }
 
   /** Reads what is stored, unless that is what is in memory. */
@@ -240,6 +234,19 @@ final class StoredGroup implements KeptGroup {
     }
     stamp = there;
     isStale = false;
+  }
+
+  /** A group of that name that ended has left nothing but doomed keys; the scope is made anew. */
+  private Optional<StateStamp> writeFirst(StoreTransaction transaction, List<KeyRef> spent) {
+    try (Rows left = new Rows(scope, transaction.rows(scope));
+        RowChanges changes = writer.changes(contents)) {
+      doomed = DoomedKeys.read(owner.vault(), left);
+      transaction.deleteAll(scope);
+      doomed.writeAll(spent, changes);
+      changes.apply(transaction, scope);
+      transaction.afterCommit(doomed::destroy);
+      return transaction.stamp(scope);
+    }
   }
 
   private Optional<StateStamp> write(StoreTransaction transaction, List<KeyRef> spent) {
@@ -281,14 +288,7 @@ final class StoredGroup implements KeptGroup {
 
   private void clearIfEnded() {
     if (contents.current().isEmpty() && doomed.areGone()) {
-      owner
-          .store()
-          .transact(
-              List.of(scope),
-              transaction -> {
-                transaction.deleteAll(scope);
-                return null;
-              });
+      owner.store().update(scope, transaction -> transaction.deleteAll(scope));
     }
   }
 }

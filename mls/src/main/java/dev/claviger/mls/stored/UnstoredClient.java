@@ -52,6 +52,11 @@ public final class UnstoredClient implements KeptClient {
   }
 
   @Override
+  public boolean knows(GroupId groupId) {
+    return false;
+  }
+
+  @Override
   public KeyNames keyNames(GroupId groupId) {
     return new KeyNames(Map.of(), Map.of());
   }

@@ -26,6 +26,10 @@ public final class UnstoredGroup implements KeptGroup {
     return contents;
   }
 
+  /** Nothing of it is ever restored. */
+  @Override
+  public void checkMaySend() {}
+
   @Override
   public void replace(GroupContents next) {
     contents.giveWay();

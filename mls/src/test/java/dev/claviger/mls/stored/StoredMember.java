@@ -7,7 +7,6 @@ import dev.claviger.mls.Group;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.MlsClientBuilder;
 import dev.claviger.mls.TestClients;
-import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.InMemoryGroupStore;
 import dev.claviger.mls.wire.GroupId;
 import java.util.Set;
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
 final class StoredMember {
   final SoftwareVault vault = SoftwareVault.create();
   final FaultyStore store;
+  private final InMemoryGroupStore memory;
   private final String name;
   private final UnaryOperator<MlsClientBuilder> settings;
   MlsClient client;
@@ -30,8 +30,10 @@ final class StoredMember {
     this(name, new InMemoryGroupStore(), settings);
   }
 
-  private StoredMember(String name, GroupStore behind, UnaryOperator<MlsClientBuilder> settings) {
+  private StoredMember(
+      String name, InMemoryGroupStore behind, UnaryOperator<MlsClientBuilder> settings) {
     this.name = name;
+    this.memory = behind;
     this.store = new FaultyStore(behind);
     this.settings = settings;
     this.client = another();
@@ -48,6 +50,11 @@ final class StoredMember {
   Group restart(GroupId groupId) {
     client = another();
     return client.group(groupId).orElseThrow();
+  }
+
+  /** What the store keeps its rows in. */
+  InMemoryGroupStore memory() {
+    return memory;
   }
 
   Set<KeyRef> keysInVault() {

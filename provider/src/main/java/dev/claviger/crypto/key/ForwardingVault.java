@@ -63,6 +63,11 @@ public abstract class ForwardingVault implements KeyVault {
   }
 
   @Override
+  public Optional<RollbackGuard> rollbackGuard(String name) {
+    return vault.rollbackGuard(name);
+  }
+
+  @Override
   public DerivedKeys derivedKeys() {
     return vault.derivedKeys();
   }

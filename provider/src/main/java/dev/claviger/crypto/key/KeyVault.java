@@ -58,6 +58,17 @@ public interface KeyVault extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * A counter that no backup restores, made with the first value it is advanced to; empty if the
+   * vault has none.
+   *
+   * @param name 1 to 36 letters, digits and hyphens
+   * @throws IllegalArgumentException if it is no such name
+   */
+  default Optional<RollbackGuard> rollbackGuard(String name) {
+    return Optional.empty();
+  }
+
   /** Where derived keys are kept: in software, unless the vault was told otherwise. */
   default DerivedKeys derivedKeys() {
     return DerivedKeys.software();

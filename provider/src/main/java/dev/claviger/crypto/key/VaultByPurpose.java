@@ -116,6 +116,12 @@ public final class VaultByPurpose implements KeyVault {
     return vaults.stream().flatMap(vault -> vault.sealingHandles().stream()).findFirst();
   }
 
+  /** That of the first vault that has one, in the order of the purposes. */
+  @Override
+  public Optional<RollbackGuard> rollbackGuard(String name) {
+    return vaults.stream().flatMap(vault -> vault.rollbackGuard(name).stream()).findFirst();
+  }
+
   /** Those of the vault for leaf keys, beside which the keys of parent nodes are. */
   @Override
   public DerivedKeys derivedKeys() {

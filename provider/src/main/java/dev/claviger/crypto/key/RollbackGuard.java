@@ -1,8 +1,9 @@
-package dev.claviger.keystore.sealed;
+package dev.claviger.crypto.key;
 
 /**
- * A counter outside of the database that only goes up, such as an object of a token. One counter
- * serves one store.
+ * A counter that only goes up and is in no backup, such as an object of a token: what lies outside
+ * and says of itself how often it was advanced is known for old if it is set back. One counter
+ * serves one store. Thread-safe.
  */
 public interface RollbackGuard {
   /** The value it was last advanced to; 0 at first. */
