@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 
 /** This process, repeating an operation on threads that are started once. */
 final class JavaProgram implements AutoCloseable {
-  private static final long LONGEST_WARM_UP = 10_000_000_000L;
+  private static final long LONGEST_WARM_UP = 15_000_000_000L;
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
