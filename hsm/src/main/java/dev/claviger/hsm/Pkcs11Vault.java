@@ -11,6 +11,7 @@ import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.RollbackGuard;
 import dev.claviger.crypto.key.SealingHandles;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
@@ -21,6 +22,7 @@ import dev.claviger.hsm.custody.RotationProgress;
 import dev.claviger.hsm.jca.ImportedKeys;
 import dev.claviger.hsm.jca.Orphans;
 import dev.claviger.hsm.jca.TokenBindings;
+import dev.claviger.hsm.jca.TokenCounter;
 import dev.claviger.hsm.jca.TokenKeys;
 import dev.claviger.hsm.jca.TokenSealing;
 import dev.claviger.hsm.jca.WrappedKeys;
@@ -239,6 +241,12 @@ public final class Pkcs11Vault implements KeyVault {
   @Override
   public Optional<SealingHandles> sealingHandles() {
     return Optional.of(sealing);
+  }
+
+  /** A private data object of the token. */
+  @Override
+  public Optional<RollbackGuard> rollbackGuard(String name) {
+    return Optional.of(new TokenCounter(sessions, keys, name));
   }
 
   /**

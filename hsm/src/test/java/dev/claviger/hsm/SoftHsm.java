@@ -10,6 +10,7 @@ final class SoftHsm {
   static final String CUSTODY_TOKEN = "custody";
   static final String BINDINGS_TOKEN = "bindings";
   static final String SEALING_TOKEN = "sealing";
+  static final String COUNTER_TOKEN = "counter";
   static final String IMPORT_TOKEN = "import";
   static final String LOCKED_TOKEN = "never opened";
 
@@ -40,6 +41,7 @@ final class SoftHsm {
             CUSTODY_TOKEN,
             BINDINGS_TOKEN,
             SEALING_TOKEN,
+            COUNTER_TOKEN,
             IMPORT_TOKEN,
             LOCKED_TOKEN);
     Runtime.getRuntime().addShutdownHook(new Thread(softHsm::close));

@@ -12,20 +12,26 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.crypto.key.RollbackGuard;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.hsm.Pkcs11Vault;
+import dev.claviger.keystore.sealed.RollbackState;
 import dev.claviger.keystore.sealed.SealedGroupStore;
 import dev.claviger.keystore.sealed.SqliteGroupStore;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.HeldKey;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.PendingCommit;
+import dev.claviger.mls.PendingJoin;
 import dev.claviger.mls.Received;
 import dev.claviger.mls.rule.ValidationException;
+import dev.claviger.mls.spi.StoreRestoredException;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.GroupId;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -112,6 +118,41 @@ final class StoredOnTokenTest {
   }
 
   @Test
+  void aCopyOfTheFileThatIsPutBack_isFoundByTheTokensCounter_andNotSentFrom() throws Exception {
+    RollbackGuard counter = token.rollbackGuard("groups").orElseThrow();
+    assertEquals(RollbackState.NOT_SEEN, store.guardBy(counter));
+    alice.close();
+    store.close();
+    Files.copy(file(), file("copy"));
+    token.close();
+    start();
+    ours = alice.group(groupId).orElseThrow();
+    theirs.process(ours.protect("after the copy was made"));
+    store.guardBy(token.rollbackGuard("groups").orElseThrow());
+    alice.close();
+    store.close();
+    Files.copy(file("copy"), file(), StandardCopyOption.REPLACE_EXISTING);
+    token.close();
+    start();
+    assertEquals(
+        RollbackState.RESTORED, store.guardBy(token.rollbackGuard("groups").orElseThrow()));
+    ours = alice.group(groupId).orElseThrow();
+    assertThrows(StoreRestoredException.class, () -> ours.protect("the same generation"));
+    PendingJoin rejoin = alice.joinExternally(theirs.groupInfo(true));
+    theirs.process(rejoin.message());
+    ours = rejoin.accept();
+    talk();
+  }
+
+  private Path file() {
+    return file("db");
+  }
+
+  private Path file(String suffix) {
+    return folder.resolve("alice." + suffix);
+  }
+
+  @Test
   void protectingCostsOneSignature_andProcessingACommitOneAgreement() {
     ours.protect("reserves a block of generations");
     long before = token.tokenCalls();
@@ -149,7 +190,7 @@ final class StoredOnTokenTest {
 
   private void start() {
     token = Pkcs11Vault.open(SoftHsm.token(StoredOnTokenTest.class).build());
-    store = SqliteGroupStore.open(folder.resolve("alice.db"), sealingKey);
+    store = SqliteGroupStore.open(file(), sealingKey);
     alice =
         MlsClient.builder()
             .suite(suite)

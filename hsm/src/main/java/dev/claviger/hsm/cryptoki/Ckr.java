@@ -8,8 +8,11 @@ public final class Ckr {
   public static final long HOST_MEMORY = 0x02;
   public static final long SLOT_ID_INVALID = 0x03;
   public static final long CANT_LOCK = 0x0A;
+  public static final long ATTRIBUTE_READ_ONLY = 0x10;
   public static final long ATTRIBUTE_SENSITIVE = 0x11;
   public static final long ATTRIBUTE_TYPE_INVALID = 0x12;
+  public static final long ATTRIBUTE_VALUE_INVALID = 0x13;
+  public static final long ACTION_PROHIBITED = 0x1B;
   public static final long DEVICE_ERROR = 0x30;
   public static final long DEVICE_MEMORY = 0x31;
   public static final long DEVICE_REMOVED = 0x32;
@@ -26,6 +29,7 @@ public final class Ckr {
   public static final long SESSION_CLOSED = 0xB0;
   public static final long SESSION_COUNT = 0xB1;
   public static final long SESSION_HANDLE_INVALID = 0xB3;
+  public static final long TEMPLATE_INCONSISTENT = 0xD1;
   public static final long TOKEN_NOT_PRESENT = 0xE0;
   public static final long UNWRAPPING_KEY_HANDLE_INVALID = 0xF0;
   public static final long USER_ALREADY_LOGGED_IN = 0x100;
@@ -44,11 +48,11 @@ public final class Ckr {
           Map.entry(0x06L, "CKR_FUNCTION_FAILED"),
           Map.entry(0x07L, "CKR_ARGUMENTS_BAD"),
           Map.entry(CANT_LOCK, "CKR_CANT_LOCK"),
-          Map.entry(0x10L, "CKR_ATTRIBUTE_READ_ONLY"),
+          Map.entry(ATTRIBUTE_READ_ONLY, "CKR_ATTRIBUTE_READ_ONLY"),
           Map.entry(ATTRIBUTE_SENSITIVE, "CKR_ATTRIBUTE_SENSITIVE"),
           Map.entry(ATTRIBUTE_TYPE_INVALID, "CKR_ATTRIBUTE_TYPE_INVALID"),
-          Map.entry(0x13L, "CKR_ATTRIBUTE_VALUE_INVALID"),
-          Map.entry(0x1BL, "CKR_ACTION_PROHIBITED"),
+          Map.entry(ATTRIBUTE_VALUE_INVALID, "CKR_ATTRIBUTE_VALUE_INVALID"),
+          Map.entry(ACTION_PROHIBITED, "CKR_ACTION_PROHIBITED"),
           Map.entry(0x20L, "CKR_DATA_INVALID"),
           Map.entry(0x21L, "CKR_DATA_LEN_RANGE"),
           Map.entry(DEVICE_ERROR, "CKR_DEVICE_ERROR"),
@@ -77,7 +81,7 @@ public final class Ckr {
           Map.entry(SESSION_HANDLE_INVALID, "CKR_SESSION_HANDLE_INVALID"),
           Map.entry(0xB5L, "CKR_SESSION_READ_ONLY"),
           Map.entry(0xD0L, "CKR_TEMPLATE_INCOMPLETE"),
-          Map.entry(0xD1L, "CKR_TEMPLATE_INCONSISTENT"),
+          Map.entry(TEMPLATE_INCONSISTENT, "CKR_TEMPLATE_INCONSISTENT"),
           Map.entry(TOKEN_NOT_PRESENT, "CKR_TOKEN_NOT_PRESENT"),
           Map.entry(0xE1L, "CKR_TOKEN_NOT_RECOGNIZED"),
           Map.entry(0xE2L, "CKR_TOKEN_WRITE_PROTECTED"),
