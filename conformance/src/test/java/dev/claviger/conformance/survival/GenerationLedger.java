@@ -43,6 +43,11 @@ final class GenerationLedger {
     assertEquals(before == null ? encoded : before, encoded, () -> "used twice: " + place);
   }
 
+  /** In which a message was encrypted. */
+  static long epoch(byte[] message) {
+    return ((PrivateMessage) MlsMessage.decode(Bytes.copyOf(message)).body()).epoch();
+  }
+
   int size() {
     return used.size();
   }

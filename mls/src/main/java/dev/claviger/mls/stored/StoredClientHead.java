@@ -9,6 +9,7 @@ import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.RowKey;
+import dev.claviger.mls.spi.StoreConflictException;
 import dev.claviger.mls.spi.StoreDamagedException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
@@ -37,6 +38,14 @@ public record StoredClientHead(CipherSuiteId suite, KeyRef signatureKey) impleme
 
   /** Makes the store that of this client, unless it is another's: whose it is. */
   public StoredClientHead claim(GroupStore store) {
+    try {
+      return tryClaim(store);
+    } catch (StoreConflictException e) { // another process has claimed it meanwhile
+      return tryClaim(store);
+    }
+  }
+
+  private StoredClientHead tryClaim(GroupStore store) {
     try (Secret row = new TlsWriter().struct(this).toSecret()) {
       return store.transact(
           List.of(StoreScope.CLIENT),
