@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.claviger.conformance.vectors.Engine;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
@@ -19,6 +17,7 @@ import dev.claviger.hsm.Pkcs11Vault;
 import dev.claviger.keystore.sealed.RollbackState;
 import dev.claviger.keystore.sealed.SealedGroupStore;
 import dev.claviger.keystore.sealed.SqliteGroupStore;
+import dev.claviger.keystore.sealing.VaultSealingKeys;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.HeldKey;
 import dev.claviger.mls.MlsClient;
@@ -32,7 +31,6 @@ import dev.claviger.mls.wire.GroupId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +47,6 @@ final class StoredOnTokenTest {
 
   private final CipherSuite suite = Engine.suite(new CipherSuiteId(2));
   private final GroupId groupId = new GroupId(Bytes.utf8("kept"));
-  private final Aead sealingKey = sealingKey();
   private final MlsClient bob =
       MlsClient.builder()
           .suite(suite)
@@ -190,7 +187,7 @@ final class StoredOnTokenTest {
 
   private void start() {
     token = Pkcs11Vault.open(SoftHsm.token(StoredOnTokenTest.class).build());
-    store = SqliteGroupStore.open(file(), sealingKey);
+    store = SqliteGroupStore.open(file(), VaultSealingKeys.of(token, "groups").aead());
     alice =
         MlsClient.builder()
             .suite(suite)
@@ -198,13 +195,5 @@ final class StoredOnTokenTest {
             .vault(token)
             .store(store)
             .build();
-  }
-
-  private static Aead sealingKey() {
-    try {
-      return new AesGcmJce(new byte[32]);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

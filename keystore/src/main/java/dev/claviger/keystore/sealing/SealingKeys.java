@@ -1,5 +1,6 @@
 package dev.claviger.keystore.sealing;
 
+import com.google.crypto.tink.Aead;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,15 @@ public interface SealingKeys {
    * @throws dev.claviger.crypto.key.VaultException if the key cannot be had
    */
   Optional<SealingKey> named(String name);
+
+  /**
+   * All of these keys as one Tink {@code Aead}, for what knows nothing of names: a group store, for
+   * instance. It seals under {@link #current}, what it sealed carries the key's name, and it opens
+   * by that. A key is asked for each time.
+   */
+  default Aead aead() {
+    return new NamedAead(this);
+  }
 
   /**
    * The first one seals, all of them open: so that what lies sealed under an older key can be

@@ -91,9 +91,8 @@ final class FormatTest {
   @Test
   void aStoreThatFormat1FoundRestored_isSoStill() throws Exception {
     Path path = stored("store-format-1.sqlite");
-    try (SealedGroupStore store = SqliteGroupStore.open(path, Keys.FIRST);
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
-      store.close();
+    SqliteGroupStore.open(path, Keys.FIRST).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
       StoreKeys keys = keys(connection);
       byte[] sealed = keys.sealer().sealMark(new byte[] {0, 0, 0, 0, 0, 0, 0, 7, 1});
       byte[] mark = new byte[8 + sealed.length];
