@@ -1,5 +1,6 @@
 package dev.claviger.hsm;
 
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultOpener;
 import dev.claviger.crypto.key.VaultSettings;
@@ -9,7 +10,8 @@ import dev.claviger.crypto.key.VaultSettings;
  * token}, {@code serial}, {@code slot}); where the PIN comes from ({@code pinFile} or {@code
  * protectedPath}, otherwise whoever opens the configuration is asked); and {@code functionList},
  * {@code moduleArguments}, {@code moduleDatabase}, {@code vendor}, {@code vendorFile}, {@code
- * objectBudget}, {@code maxSessions} as in {@link Pkcs11Config.Builder}.
+ * objectBudget}, {@code maxSessions}, {@code pathKeys} ({@code software} or {@code imported}) as in
+ * {@link Pkcs11Config.Builder}.
  */
 public final class Pkcs11VaultOpener implements VaultOpener {
   /** For {@code ServiceLoader}. */
@@ -36,8 +38,19 @@ public final class Pkcs11VaultOpener implements VaultOpener {
     settings.path("vendorFile").ifPresent(config::vendorFile);
     settings.get("objectBudget").ifPresent(n -> config.objectBudget(Integer.parseInt(n)));
     settings.get("maxSessions").ifPresent(n -> config.maxSessions(Integer.parseInt(n)));
+    settings.get("pathKeys").ifPresent(where -> config.pathKeys(pathKeys(settings, where)));
     settings.requireAllRead();
     return Pkcs11Vault.open(config.build());
+  }
+
+  private static KeyCustody pathKeys(VaultSettings settings, String where) {
+    return switch (where) {
+      case "software" -> KeyCustody.SOFTWARE;
+      case "imported" -> KeyCustody.IMPORTED;
+      default ->
+          throw new IllegalArgumentException(
+              settings.name() + ".pathKeys is software or imported, not " + where);
+    };
   }
 
   private static PinSource pin(VaultSettings settings) {

@@ -4,6 +4,7 @@ import dev.claviger.crypto.key.VaultException;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.session.Faults;
+import dev.claviger.hsm.session.Recovery;
 import dev.claviger.hsm.session.TokenIdentity;
 import dev.claviger.hsm.session.TokenSelector;
 import java.nio.file.Path;
@@ -58,6 +59,16 @@ final class PublicFaults implements Faults {
   }
 
   @Override
+  public VaultException noProtectedPath(TokenIdentity token) {
+    return new PinException(
+        PinException.Reason.MISSING,
+        token
+            + " has no keypad or reader of its own (CKF_PROTECTED_AUTHENTICATION_PATH); give its PIN"
+            + " by PinSource.file or a callback",
+        null);
+  }
+
+  @Override
   public VaultException poolExhausted(TokenIdentity token, int sessions, Duration waited) {
     return new SessionsExhaustedException(
         "all "
@@ -80,7 +91,7 @@ final class PublicFaults implements Faults {
 
   @Override
   public VaultException failed(TokenIdentity token, CryptokiException cause) {
-    if (cause.code() == Ckr.DEVICE_MEMORY) {
+    if (Recovery.isFull(cause)) {
       return new TokenFullException(
           token + " has no room left; reap its orphans, destroy keys, or set an objectBudget",
           cause);

@@ -29,13 +29,13 @@ import java.util.Optional;
 
 /**
  * A FAKE: a token made of software, and no token's quirks but those switched on here and in {@link
- * FakeFaults}. It exists because no token at hand dies on demand.
+ * InjectedFaults}. It exists because no token at hand dies on demand.
  */
 final class FakeToken implements Cryptoki {
   static final String LABEL = "fake";
   static final String PIN = "1234";
 
-  final FakeFaults faults = new FakeFaults();
+  final InjectedFaults faults = new InjectedFaults();
   final FakeQuirks quirks;
 
   private final Map<Long, FakeObject> objects = new HashMap<>();

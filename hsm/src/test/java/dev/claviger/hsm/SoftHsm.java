@@ -12,6 +12,7 @@ final class SoftHsm {
   static final String SEALING_TOKEN = "sealing";
   static final String COUNTER_TOKEN = "counter";
   static final String IMPORT_TOKEN = "import";
+  static final String FAULTS_TOKEN = "faults";
   static final String LOCKED_TOKEN = "never opened";
 
   private static final Optional<ScratchSoftHsm> INSTANCE = create();
@@ -43,6 +44,7 @@ final class SoftHsm {
             SEALING_TOKEN,
             COUNTER_TOKEN,
             IMPORT_TOKEN,
+            FAULTS_TOKEN,
             LOCKED_TOKEN);
     Runtime.getRuntime().addShutdownHook(new Thread(softHsm::close));
     return Optional.of(softHsm);

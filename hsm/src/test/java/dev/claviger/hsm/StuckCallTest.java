@@ -14,12 +14,15 @@ import dev.claviger.hsm.session.Modules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -143,6 +146,55 @@ class StuckCallTest {
       }
       assertEquals(2, vault.attest(signer.ref()).operations());
     }
+  }
+
+  /** Keys are made through SunPKCS11 one at a time, and the call that hangs is none of ours. */
+  @Test
+  void keyThatSunPkcs11DoesNotFinishMaking_keepsNobodyForEver() throws Exception {
+    Path library = Files.copy(SoftHsm.require().library(), folder.resolve("softhsm-sun.so"));
+    Pkcs11Config config =
+        SoftHsm.require()
+            .config(SoftHsm.FAULTS_TOKEN)
+            .library(library)
+            .callTimeout(PATIENCE)
+            .build();
+    Provider sun =
+        Security.getProvider("SunPKCS11").configure("--" + SunPkcs11Vault.configuration(config));
+    AtomicInteger lookups = new AtomicInteger();
+    try (SunPkcs11Vault vault = SunPkcs11Vault.open(hanging(sun, lookups), config)) {
+      vault.generate(KeyPurpose.SIGNATURE, SCHEME);
+      lookups.set(2); // one to see whether it is there
+      Future<VaultKey> stuck = pool.submit(() -> vault.generate(KeyPurpose.SIGNATURE, SCHEME));
+      inside.await();
+      for (int i = 0; i < 2; i++) {
+        assertThrows(
+            TokenUnresponsiveException.class, () -> vault.generate(KeyPurpose.SIGNATURE, SCHEME));
+      }
+      release.countDown();
+      use(stuck.get());
+      use(vault.generate(KeyPurpose.SIGNATURE, SCHEME));
+      assertEquals(3, vault.list().size());
+    }
+  }
+
+  /** A FAKE in front of SunPKCS11, whose generation of keys can be made to hang. */
+  private Provider hanging(Provider sun, AtomicInteger lookups) {
+    return new Provider(sun.getName(), sun.getVersionStr(), sun.getInfo()) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Service getService(String type, String algorithm) {
+        if (type.equals("KeyPairGenerator") && lookups.getAndDecrement() == 1) {
+          inside.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        }
+        return sun.getService(type, algorithm);
+      }
+    };
   }
 
   /** Starts the work, and returns when its next call of that function is in the module. */

@@ -1,7 +1,6 @@
 package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.engine.SoftwareAgreementKey;
@@ -9,15 +8,14 @@ import dev.claviger.crypto.hpke.AeadId;
 import dev.claviger.crypto.hpke.Hpke;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.session.Recovery;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.SecureRandom;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * As what a token takes derived keys in, found by putting one in and using it. Known from then on
@@ -26,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ImportTrial {
   private static final String LABEL = "claviger:trial";
 
-  private final Map<KemId, Outcome> known = new ConcurrentHashMap<>();
+  private final Trials<KemId, Outcome> known = new Trials<>();
 
   private ImportTrial() {}
 
@@ -39,12 +37,12 @@ final class ImportTrial {
 
   Outcome outcome(
       KemId kem, AlgorithmProfile.Works works, WrappedForm check, TokenSessions sessions) {
-    return known.computeIfAbsent(kem, absent -> tryOut(kem, works, check, sessions));
+    return known.answer(kem, sessions, () -> tryOut(kem, works, check, sessions));
   }
 
   /** What is asked next is tried out again. */
   void forget() {
-    known.clear();
+    known.forget();
   }
 
   private static Outcome tryOut(
@@ -87,8 +85,8 @@ final class ImportTrial {
         throw e;
       }
       return e.getMessage();
-    } catch (CryptoException e) {
-      return String.valueOf(e.getMessage());
+    } catch (MalformedResultException e) {
+      return e.getMessage();
     }
   }
 

@@ -13,13 +13,13 @@ import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.UnsupportedKeyException;
-import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.custody.ImportReport;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.Provider;
@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -210,23 +209,16 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
     String label = "claviger:" + purpose.name().toLowerCase(Locale.ROOT) + ":" + kem;
     KeyRef ref = KeyUri.imported(sessions.token().identity(), id, label);
     ImportedTokenKey key = new ImportedTokenKey(ref, id, sessions);
-    AtomicBoolean tried = new AtomicBoolean();
     try (Secret privateKey = software.release()) {
-      sessions.run(
+      Making.run(
+          sessions,
           leased ->
               pinned.run(
                   session -> {
-                    if (tried.getAndSet(true)) {
-                      key.destroyOn(session); // what a call that failed may have made
-                    }
                     create(session, form, key, id, label, privateKey);
                     return null;
-                  }));
-    } catch (VaultException e) {
-      if (tried.get()) {
-        destroyQuietly(key, e);
-      }
-      throw e;
+                  }),
+          key::destroyOn);
     }
     VaultKey vaultKey =
         new VaultKey(
@@ -252,29 +244,14 @@ public final class ImportedKeys implements DerivedKeys, KeyOwner, AutoCloseable 
     String disobedience = ImportForm.disobedience(session, object);
     if (!disobedience.isEmpty()) {
       session.destroyResident(object);
-      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
+      throw new DisobedienceException(disobedience);
     }
   }
 
   private static ImportTrial.Outcome outcome(
       KemId kem, TokenKeys resident, TokenSessions sessions) {
     return ImportTrial.of(sessions)
-        .outcome(kem, resident.works(kem), new WrappedForm(sessions, resident), sessions);
-  }
-
-  /** Nobody knows of the key yet, so nobody else will destroy it before its session ends. */
-  private void destroyQuietly(ImportedTokenKey key, VaultException because) {
-    try {
-      sessions.run(
-          session -> {
-            key.destroyOn(session);
-            return null;
-          });
-    } catch (VaultException e) {
-      if (!e.equals(because)) { // a refused PIN is told of with one exception for all
-        because.addSuppressed(e);
-      }
-    }
+        .outcome(kem, resident.works(kem), new WrappedForm(resident), sessions);
   }
 
   private void destroyQuietly(HpkeKeyPair pair, RuntimeException because) {

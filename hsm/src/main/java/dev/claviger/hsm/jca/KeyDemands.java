@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -72,9 +73,11 @@ final class KeyDemands {
         Set.of(use));
   }
 
-  /** The attributes to ask for, in one C_GetAttributeValue. */
-  long[] types() {
-    return flags.keySet().stream().mapToLong(KeyDemands::type).toArray();
+  /** The attributes to ask for, and others beside them, in one C_GetAttributeValue. */
+  long[] types(long... others) {
+    return LongStream.concat(
+            flags.keySet().stream().mapToLong(KeyDemands::type), LongStream.of(others))
+        .toArray();
   }
 
   /**

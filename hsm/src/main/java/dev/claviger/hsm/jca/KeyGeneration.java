@@ -5,9 +5,10 @@ import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.cryptoki.KeyPairHandles;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Session;
-import dev.claviger.hsm.session.TokenSessions;
 import dev.claviger.hsm.vendor.VendorProfile;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -17,12 +18,10 @@ import java.util.Optional;
  * back: three C_ calls a pair.
  */
 final class KeyGeneration {
-  private final TokenSessions sessions;
   private final VendorProfile vendor;
   private final SecureRandom random = new SecureRandom();
 
-  KeyGeneration(TokenSessions sessions, VendorProfile vendor) {
-    this.sessions = sessions;
+  KeyGeneration(VendorProfile vendor) {
     this.vendor = vendor;
   }
 
@@ -51,7 +50,7 @@ final class KeyGeneration {
     String disobedience = demands.disobedience(told, vendor.untold());
     if (!disobedience.isEmpty()) {
       destroy(session, pair);
-      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
+      throw new DisobedienceException(disobedience);
     }
     Optional<Bytes> publicKey =
         session
@@ -60,9 +59,7 @@ final class KeyGeneration {
             .flatMap(point -> EcPoint.decode(label.algorithm().curve(), point));
     if (publicKey.isEmpty()) {
       destroy(session, pair);
-      throw sessions
-          .faults()
-          .malformed(sessions.token().identity(), "no public key of " + label.algorithm().curve());
+      throw new MalformedResultException("no public key of " + label.algorithm().curve());
     }
     return new Generated(id, publicKey.get(), pair);
   }

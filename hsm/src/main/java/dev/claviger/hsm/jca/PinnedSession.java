@@ -3,6 +3,8 @@ package dev.claviger.hsm.jca;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.SessionOperation;
 import dev.claviger.hsm.session.TokenSessions;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The one session of a vault whose objects live as long as it, and on which nothing else is done:
@@ -11,6 +13,7 @@ import dev.claviger.hsm.session.TokenSessions;
  */
 final class PinnedSession implements AutoCloseable {
   private final TokenSessions sessions;
+  private final Lock lock = new ReentrantLock();
   private Session session;
   private boolean closed;
 
@@ -19,18 +22,20 @@ final class PinnedSession implements AutoCloseable {
   }
 
   /** Runs an operation on it, alone. */
-  synchronized <T> T run(SessionOperation<T> operation) {
-    return operation.on(session());
+  <T> T run(SessionOperation<T> operation) {
+    return sessions.holding(lock, () -> operation.on(session()));
   }
 
   /** Ends it, and the lives of its objects. Idempotent. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (session != null) {
-      sessions.closePinned(session);
-      session = null;
-    }
+  public void close() {
+    sessions.holding(
+        lock,
+        () -> {
+          closed = true;
+          giveUp();
+          return null;
+        });
   }
 
   private Session session() {
@@ -38,12 +43,18 @@ final class PinnedSession implements AutoCloseable {
       throw new IllegalStateException("this vault is closed");
     }
     if (session != null && !session.isUsable() && !session.isAnswering()) {
-      sessions.closePinned(session);
-      session = null;
+      giveUp();
     }
     if (session == null) {
       session = sessions.openPinned();
     }
     return session;
+  }
+
+  private void giveUp() {
+    if (session != null) {
+      sessions.closePinned(session);
+      session = null;
+    }
   }
 }

@@ -51,7 +51,7 @@ public final class SunKeys {
   private final SunRoute route;
   private final VendorProfile vendor;
   private final SunNaming naming;
-  private final Map<KemId, VaultSupport> tried = new ConcurrentHashMap<>();
+  private final Trials<KemId, VaultSupport> tried = new Trials<>();
   private final Map<KeyRef, Held> held = new ConcurrentHashMap<>();
 
   private record Held(SunKey key, VaultKey vaultKey) {}
@@ -104,7 +104,7 @@ public final class SunKeys {
         return new VaultSupport.Unsupported(route.none(allowed));
       }
       if (route.sealed()) {
-        return tried.computeIfAbsent(kem, this::trial);
+        return tried.answer(kem, sessions, () -> trial(kem));
       }
     }
     return new VaultSupport.Supported(mechanism(algorithm));

@@ -6,6 +6,7 @@ import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Template;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.KeyPair;
@@ -13,6 +14,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -25,37 +28,38 @@ final class SunNaming {
   private static final Bytes NEW = Bytes.fromHex(SunConfiguration.NEW_KEY_ID);
 
   private final TokenSessions sessions;
-  private final Object oneAtATime;
+  private final Lock oneAtATime;
   private final Set<String> untold;
   private final SecureRandom random = new SecureRandom();
 
-  private SunNaming(TokenSessions sessions, Set<String> untold, Object oneAtATime) {
+  private SunNaming(TokenSessions sessions, Set<String> untold, Lock oneAtATime) {
     this.sessions = sessions;
     this.untold = Set.copyOf(untold);
     this.oneAtATime = oneAtATime;
   }
 
-  private static final class Lock {}
-
   /**
    * @param untold names of custody attributes that the token tells wrongly
    */
   static SunNaming on(TokenSessions sessions, Set<String> untold) {
-    return new SunNaming(sessions, untold, sessions.token().learnt("", Lock.class, Lock::new));
+    Lock lock = sessions.token().learnt(SunNaming.class, ReentrantLock.class, ReentrantLock::new);
+    return new SunNaming(sessions, untold, lock);
   }
 
   /** A key pair with the CKA_ID that it now has. */
   record Named(Bytes id, KeyPair pair) {}
 
   Named generate(Supplier<KeyPair> generator, KeyLabel label) {
-    synchronized (oneAtATime) {
-      List<Long> oldPrivate = marked(Ck.CKO_PRIVATE_KEY);
-      List<Long> oldPublic = marked(Ck.CKO_PUBLIC_KEY);
-      KeyPair pair = generator.get();
-      long privateKey = onlyNew(marked(Ck.CKO_PRIVATE_KEY), oldPrivate);
-      long publicKey = onlyNew(marked(Ck.CKO_PUBLIC_KEY), oldPublic);
-      return new Named(sessions.run(s -> name(s, privateKey, publicKey, label)), pair);
-    }
+    return sessions.holding(oneAtATime, () -> generateAlone(generator, label));
+  }
+
+  private Named generateAlone(Supplier<KeyPair> generator, KeyLabel label) {
+    List<Long> oldPrivate = marked(Ck.CKO_PRIVATE_KEY);
+    List<Long> oldPublic = marked(Ck.CKO_PUBLIC_KEY);
+    KeyPair pair = sessions.callElsewhere(generator);
+    long privateKey = onlyNew(marked(Ck.CKO_PRIVATE_KEY), oldPrivate);
+    long publicKey = onlyNew(marked(Ck.CKO_PUBLIC_KEY), oldPublic);
+    return new Named(sessions.run(s -> name(s, privateKey, publicKey, label)), pair);
   }
 
   private Bytes name(Session session, long privateKey, long publicKey, KeyLabel label) {
@@ -72,7 +76,7 @@ final class SunNaming {
     if (!disobedience.isEmpty()) {
       session.destroyResident(privateKey);
       session.destroyResident(publicKey);
-      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
+      throw new DisobedienceException(disobedience);
     }
     return newId;
   }

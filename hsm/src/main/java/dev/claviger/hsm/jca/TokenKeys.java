@@ -14,7 +14,6 @@ import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.UnsupportedKeyException;
-import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import dev.claviger.hsm.cryptoki.Attributes;
@@ -62,7 +61,7 @@ public final class TokenKeys implements KeyOwner {
     this.vendor = vendor;
     this.provider = provider;
     this.profile = TokenProfile.of(sessions, vendor);
-    this.generation = new KeyGeneration(sessions, vendor);
+    this.generation = new KeyGeneration(vendor);
     this.budget = new ObjectBudget(sessions, objects);
   }
 
@@ -88,36 +87,16 @@ public final class TokenKeys implements KeyOwner {
     KeyLabel label = new KeyLabel(purpose, algorithm);
     AlgorithmProfile.Works works = works(algorithm);
     KeyDirectory.Entry entry = new KeyDirectory.Entry(generation.newId(), label);
-    AtomicBoolean tried = new AtomicBoolean();
-    try {
-      return sessions.run(
-          session -> {
-            budget.take(session, PAIR);
-            if (tried.getAndSet(true)) {
-              KeyDirectory.destroy(session, entry); // what a call that failed may have made
-            }
-            KeyGeneration.Generated pair = generation.generate(session, entry.id(), label, works);
-            Held made = hold(entry, works, pair.publicKey());
-            made.key().know(session, pair.handles());
-            return made.vaultKey();
-          });
-    } catch (VaultException e) {
-      if (tried.get()) {
-        destroyQuietly(entry, e);
-      }
-      throw e;
-    }
-  }
-
-  /** Nobody knows of the key yet, so nobody else will destroy it. */
-  private void destroyQuietly(KeyDirectory.Entry entry, VaultException because) {
-    try {
-      sessions.run(session -> KeyDirectory.destroy(session, entry));
-    } catch (VaultException e) {
-      if (!e.equals(because)) { // a refused PIN is told of with one exception for all
-        because.addSuppressed(e);
-      }
-    }
+    return Making.run(
+        sessions,
+        session -> {
+          budget.take(session, PAIR);
+          KeyGeneration.Generated pair = generation.generate(session, entry.id(), label, works);
+          Held made = hold(entry, works, pair.publicKey());
+          made.key().know(session, pair.handles());
+          return made.vaultKey();
+        },
+        session -> KeyDirectory.destroy(session, entry));
   }
 
   public Optional<VaultKey> find(KeyRef ref) {

@@ -3,10 +3,6 @@ package dev.claviger.hsm.jca;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.hsm.session.TokenSessions;
 import dev.claviger.hsm.vendor.VendorProfile;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a token can do, and with which numbers: found by trying each algorithm once, when it is
@@ -14,9 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class TokenProfile {
   private final VendorProfile vendor;
-  private final Map<KeyAlgorithm, AlgorithmProfile> known = new ConcurrentHashMap<>();
-
-  private final Lock trying = new ReentrantLock();
+  private final Trials<KeyAlgorithm, AlgorithmProfile> known = new Trials<>();
 
   private TokenProfile(VendorProfile vendor) {
     this.vendor = vendor;
@@ -27,21 +21,11 @@ final class TokenProfile {
   }
 
   AlgorithmProfile get(KeyAlgorithm algorithm, TokenSessions sessions) {
-    AlgorithmProfile there = known.get(algorithm);
-    return there != null ? there : sessions.holding(trying, () -> tryOut(algorithm, sessions));
-  }
-
-  private AlgorithmProfile tryOut(KeyAlgorithm algorithm, TokenSessions sessions) {
-    AlgorithmProfile found = known.get(algorithm);
-    if (found == null) {
-      found = new Probe(sessions, vendor).tryOut(algorithm);
-      known.put(algorithm, found);
-    }
-    return found;
+    return known.answer(algorithm, sessions, () -> new Probe(sessions, vendor).tryOut(algorithm));
   }
 
   /** What is asked next is tried out again. */
   void forget() {
-    known.clear();
+    known.forget();
   }
 }

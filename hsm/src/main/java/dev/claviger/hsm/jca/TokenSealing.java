@@ -11,6 +11,7 @@ import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.cryptoki.Template;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,7 @@ public final class TokenSealing implements SealingHandles {
   private static final String PREFIX = "claviger:sealing:";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,36}");
   private static final int LENGTH = 32;
+  private static final KeyDemands DEMANDS = KeyDemands.sealing();
 
   private final TokenSessions sessions;
   private final ObjectBudget budget;
@@ -42,21 +45,25 @@ public final class TokenSealing implements SealingHandles {
     this.untold = keys.vendor().untold();
   }
 
-  /** One of them on the token. */
-  private record Found(Bytes id, String label) {}
+  /**
+   * One of them on the token.
+   *
+   * @param kept whether the token says that it keeps it as demanded
+   */
+  private record Found(Bytes id, String label, boolean kept) {}
 
   @Override
   public Optional<SealingHandle> current(String name) {
     String label = label(name);
-    return sessions.run(TokenSealing::search).stream()
-        .filter(found -> found.label().equals(label))
+    return sessions.run(this::search).stream()
+        .filter(found -> found.kept() && found.label().equals(label))
         .max(Comparator.comparing(Found::id))
         .map(this::handle);
   }
 
   @Override
   public Optional<SealingHandle> find(KeyRef ref) {
-    return sessions.run(TokenSealing::search).stream()
+    return sessions.run(this::search).stream()
         .filter(found -> ref(found).equals(ref))
         .findFirst()
         .map(this::handle);
@@ -69,41 +76,51 @@ public final class TokenSealing implements SealingHandles {
       throw new UnsupportedKeyException(
           sessions.token().identity() + " has no CKM_AES_KEY_GEN and CKM_AES_GCM: it cannot seal");
     }
-    Found made = new Found(KeyId.fresh(random), label);
-    sessions.run(
+    Found made = new Found(KeyId.fresh(random), label, true);
+    Making.run(
+        sessions,
         session -> {
           budget.take(session, 1);
-          long handle =
-              session.generateResidentKey(
-                  new Mechanism.Plain(Ckm.AES_KEY_GEN),
-                  template().with(Cka.ID, made.id()).with(Cka.LABEL, Bytes.utf8(label)));
-          KeyDemands demands = KeyDemands.sealing();
-          String disobedience =
-              demands.disobedience(session.attributes(handle, demands.types()), untold);
-          if (!disobedience.isEmpty()) {
-            session.destroyResident(handle);
-            throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
-          }
+          make(session, made);
           return null;
-        });
+        },
+        session -> destroy(session, made));
     return handle(made);
+  }
+
+  private void make(Session session, Found key) {
+    long handle =
+        session.generateResidentKey(
+            new Mechanism.Plain(Ckm.AES_KEY_GEN),
+            template().with(Cka.ID, key.id()).with(Cka.LABEL, Bytes.utf8(key.label())));
+    String disobedience = DEMANDS.disobedience(session.attributes(handle, DEMANDS.types()), untold);
+    if (!disobedience.isEmpty()) {
+      session.destroyResident(handle);
+      throw new DisobedienceException(disobedience);
+    }
   }
 
   @Override
   public boolean destroy(KeyRef ref) {
-    return sessions.run(
+    // Over both attempts, should the first have got half-way.
+    AtomicBoolean there = new AtomicBoolean();
+    sessions.run(
         session -> {
-          boolean there = false;
           for (Found found : search(session)) {
             if (ref(found).equals(ref)) {
-              List<Long> objects = session.findObjects(find(found.id(), found.label()));
-              objects.forEach(session::destroyResident);
-              budget.giveBack(objects.size());
-              there |= !objects.isEmpty();
+              there.set(true);
+              destroy(session, found);
             }
           }
-          return there;
+          return null;
         });
+    return there.get();
+  }
+
+  private void destroy(Session session, Found key) {
+    List<Long> objects = session.findObjects(find(key.id(), key.label()));
+    objects.forEach(session::destroyResident);
+    budget.giveBack(objects.size());
   }
 
   private SealingHandle handle(Found found) {
@@ -121,15 +138,16 @@ public final class TokenSealing implements SealingHandles {
     return PREFIX + name;
   }
 
-  private static List<Found> search(Session session) {
+  private List<Found> search(Session session) {
     return session.searching(
         () -> {
           List<Found> all = new ArrayList<>();
           for (long object : session.findObjects(aes())) {
-            Attributes told = session.attributes(object, Cka.ID, Cka.LABEL);
+            Attributes told = session.attributes(object, DEMANDS.types(Cka.ID, Cka.LABEL));
             String label = WrappingKeys.text(told);
+            boolean kept = DEMANDS.disobedience(told, untold).isEmpty();
             if (label.startsWith(PREFIX)) {
-              told.data(Cka.ID).ifPresent(id -> all.add(new Found(id, label)));
+              told.data(Cka.ID).ifPresent(id -> all.add(new Found(id, label, kept)));
             }
           }
           return all;

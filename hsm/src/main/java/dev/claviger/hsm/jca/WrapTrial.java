@@ -4,16 +4,14 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.hsm.cryptoki.Ckm;
 import dev.claviger.hsm.cryptoki.CryptokiException;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Recovery;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Which keys a token wraps, found by wrapping one: generated, wrapped, unwrapped and tried out, all
@@ -21,9 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * token.
  */
 final class WrapTrial {
-  private final Map<KemId, Optional<String>> reasons = new ConcurrentHashMap<>();
-
-  private final Lock trying = new ReentrantLock();
+  private final Trials<KemId, Optional<String>> reasons = new Trials<>();
 
   private WrapTrial() {}
 
@@ -44,19 +40,7 @@ final class WrapTrial {
   /** Why keys of that KEM cannot be wrapped; empty if they can. */
   Optional<String> refusal(
       KemId kem, AlgorithmProfile.Works works, WrappedForm form, TokenSessions sessions) {
-    Optional<String> there = reasons.get(kem);
-    return there != null
-        ? there
-        : sessions.holding(
-            trying,
-            () -> {
-              Optional<String> found = reasons.get(kem);
-              if (found == null) {
-                found = tryOut(kem, works, form, sessions);
-                reasons.put(kem, found);
-              }
-              return found;
-            });
+    return reasons.answer(kem, sessions, () -> tryOut(kem, works, form, sessions));
   }
 
   private static Optional<String> tryOut(
@@ -76,6 +60,8 @@ final class WrapTrial {
             if (Recovery.isTransient(e)) {
               throw e;
             }
+            return refused(kem, sessions, e.getMessage());
+          } catch (DisobedienceException | MalformedResultException e) {
             return refused(kem, sessions, e.getMessage());
           }
         });

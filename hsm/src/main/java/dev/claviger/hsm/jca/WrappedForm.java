@@ -9,18 +9,17 @@ import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.KeyPairHandles;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.cryptoki.Template;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Session;
-import dev.claviger.hsm.session.TokenSessions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
 
 /**
  * What happens to a key on its way out of the token and back: generated as a session object that
@@ -32,15 +31,13 @@ final class WrappedForm {
 
   private static final Bytes PREFIX = Bytes.utf8("trial");
 
-  private final TokenSessions sessions;
   private final TokenKeys routes;
   private final Map<KemId, KeyPair> peers = new ConcurrentHashMap<>();
 
   /**
    * @param routes tells by which route a key is tried out
    */
-  WrappedForm(TokenSessions sessions, TokenKeys routes) {
-    this.sessions = sessions;
+  WrappedForm(TokenKeys routes) {
     this.routes = routes;
   }
 
@@ -57,18 +54,14 @@ final class WrappedForm {
             KeyTemplates.publicKey(kem, works.generation().parameters(), false, routes.vendor()),
             byTrustedOnly ? privateKey.with(Cka.WRAP_WITH_TRUSTED, true) : privateKey);
     KeyDemands demands = KeyDemands.wrappable(kem);
-    Attributes told =
-        session.attributes(
-            pair.privateKey(),
-            LongStream.concat(Arrays.stream(demands.types()), LongStream.of(Cka.WRAP_WITH_TRUSTED))
-                .toArray());
+    Attributes told = session.attributes(pair.privateKey(), demands.types(Cka.WRAP_WITH_TRUSTED));
     String disobedience =
         byTrustedOnly && !told.isSet(Cka.WRAP_WITH_TRUSTED)
             ? "any key can wrap it"
             : demands.disobedience(told, routes.vendor().untold());
     if (!disobedience.isEmpty()) {
       destroy(session, pair);
-      throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
+      throw new DisobedienceException(disobedience);
     }
     Optional<Bytes> publicKey =
         session
@@ -77,9 +70,7 @@ final class WrappedForm {
             .flatMap(point -> EcPoint.decode(kem.curve(), point));
     if (publicKey.isEmpty()) {
       destroy(session, pair);
-      throw sessions
-          .faults()
-          .malformed(sessions.token().identity(), "no public key of " + kem.curve());
+      throw new MalformedResultException("no public key of " + kem.curve());
     }
     return new Made(publicKey.get(), pair);
   }
@@ -102,9 +93,7 @@ final class WrappedForm {
         demands.disobedience(session.attributes(key, demands.types()), routes.vendor().untold());
     if (!disobedience.isEmpty()) {
       session.destroyObject(key);
-      throw sessions
-          .faults()
-          .disobeyed(sessions.token().identity(), "of what it unwraps, " + disobedience);
+      throw new DisobedienceException("of what it unwraps, " + disobedience);
     }
     return key;
   }

@@ -70,7 +70,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
     this.sessions = sessions;
     this.resident = resident;
     this.store = store;
-    this.form = new WrappedForm(sessions, resident);
+    this.form = new WrappedForm(resident);
     this.wrappingKeys =
         new WrappingKeys(sessions, resident.budget(), resident.vendor().untold(), store.name());
     this.unwrapped = new UnwrappedKeys(sessions, cached);
@@ -88,7 +88,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
       return support;
     }
     return WrapTrial.of(sessions)
-        .refusal(kem, resident.works(kem), new WrappedForm(sessions, resident), sessions)
+        .refusal(kem, resident.works(kem), new WrappedForm(resident), sessions)
         .<VaultSupport>map(VaultSupport.Unsupported::new)
         .orElse(support);
   }
@@ -193,14 +193,7 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
    */
   public int rotate(RotationProgress progress) {
     WrappingKey next =
-        sessions.holding(
-            inForce.writeLock(),
-            () ->
-                sessions.run(
-                    session -> {
-                      List<WrappingKey> all = wrappingKeys.all(session);
-                      return all.size() > 1 ? all.get(all.size() - 1) : wrappingKeys.next(session);
-                    }));
+        sessions.holding(inForce.writeLock(), () -> sessions.run(wrappingKeys::toRotateTo));
     int done = 0;
     for (List<WrappedKey> rows = not(next); !rows.isEmpty(); rows = not(next)) {
       int total = done + rows.size();
@@ -321,12 +314,12 @@ public final class WrappedKeys implements KeyOwner, AutoCloseable {
         ref, "is under a wrapping key that " + sessions.token().identity() + " does not hold");
   }
 
-  /** What the token says against a blob, and not against a session, the blob is to blame for. */
+  /** What C_UnwrapKey says, if it is not against the session or the token, the blob has caused. */
   private static <T> T asRow(KeyRef ref, Supplier<T> work) {
     try {
       return work.get();
     } catch (CryptokiException e) {
-      if (Recovery.mayHelp(e)) {
+      if (!e.function().equals("C_UnwrapKey") || Recovery.mayHelp(e) || Recovery.isFull(e)) {
         throw e;
       }
       throw new WrappedKeyException(ref, "cannot be unwrapped: its row was changed", e);

@@ -5,8 +5,10 @@ import dev.claviger.hsm.cryptoki.Attributes;
 import dev.claviger.hsm.cryptoki.Ck;
 import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckm;
+import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.cryptoki.Template;
+import dev.claviger.hsm.session.DisobedienceException;
 import dev.claviger.hsm.session.Epoch;
 import dev.claviger.hsm.session.Session;
 import dev.claviger.hsm.session.TokenSessions;
@@ -56,15 +58,26 @@ final class WrappingKeys {
     this.label = Pattern.compile(Pattern.quote(prefix) + "(\\d{1,9})");
   }
 
-  /** One of them; the handle is good in every session of the epoch. */
-  record WrappingKey(Bytes id, int number, boolean trusted, long handle) {}
+  /**
+   * One of them; the handle is good in every session of the epoch.
+   *
+   * @param disobedience in what the token does not keep it as demanded; empty if in nothing. What
+   *     such a key has wrapped it still unwraps, and it wraps no more.
+   */
+  record WrappingKey(Bytes id, int number, boolean trusted, String disobedience, long handle) {}
 
   /** The key in force, made if there is none. */
   WrappingKey current(Session session) {
+    return alone(() -> inForce(all(session)).orElseGet(() -> next(session)));
+  }
+
+  /** The key of a rotation that was interrupted; otherwise a new one. */
+  WrappingKey toRotateTo(Session session) {
     return alone(
         () -> {
           List<WrappingKey> all = all(session);
-          return all.isEmpty() ? next(session) : all.get(all.size() - 1);
+          return (all.size() > 1 ? inForce(all) : Optional.<WrappingKey>empty())
+              .orElseGet(() -> next(session));
         });
   }
 
@@ -101,24 +114,18 @@ final class WrappingKeys {
           int number = all.isEmpty() ? 1 : all.get(all.size() - 1).number() + 1;
           Bytes id = KeyId.fresh(random);
           budget.take(session, 1);
-          long handle =
-              session.generateResidentKey(
-                  new Mechanism.Plain(Ckm.AES_KEY_GEN),
-                  template(true).with(Cka.ID, id).with(Cka.LABEL, Bytes.utf8(prefix + number)));
-          KeyDemands demands = KeyDemands.wrapping();
-          String disobedience =
-              demands.disobedience(session.attributes(handle, demands.types()), untold);
-          if (!disobedience.isEmpty()) {
-            session.destroyResident(handle);
-            throw sessions.faults().disobeyed(sessions.token().identity(), disobedience);
-          }
+          session.generateResidentKey(
+              new Mechanism.Plain(Ckm.AES_KEY_GEN),
+              template(true).with(Cka.ID, id).with(Cka.LABEL, Bytes.utf8(prefix + number)));
           forget();
-          return find(all(session), id)
-              .orElseThrow(
-                  () ->
-                      sessions
-                          .faults()
-                          .malformed(sessions.token().identity(), "no key where it generated one"));
+          WrappingKey made =
+              find(all(session), id)
+                  .orElseThrow(() -> new MalformedResultException("no key where it generated one"));
+          if (!made.disobedience().isEmpty()) {
+            destroy(session, made);
+            throw new DisobedienceException(made.disobedience());
+          }
+          return made;
         });
   }
 
@@ -163,6 +170,12 @@ final class WrappingKeys {
     known = List.of();
   }
 
+  private static Optional<WrappingKey> inForce(List<WrappingKey> keys) {
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(keys.get(keys.size() - 1)).filter(key -> key.disobedience().isEmpty());
+  }
+
   private static Optional<WrappingKey> find(List<WrappingKey> keys, Bytes id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
@@ -173,14 +186,18 @@ final class WrappingKeys {
             .with(Cka.CLASS, Ck.CKO_SECRET_KEY)
             .with(Cka.KEY_TYPE, Ck.CKK_AES)
             .with(Cka.TOKEN, true);
+    KeyDemands demands = KeyDemands.wrapping();
+    long[] types = demands.types(Cka.ID, Cka.LABEL, Cka.TRUSTED);
     List<WrappingKey> found = new ArrayList<>();
     for (long object : session.findObjects(aes)) {
-      Attributes told = session.attributes(object, Cka.ID, Cka.LABEL, Cka.TRUSTED);
+      Attributes told = session.attributes(object, types);
       Matcher name = label.matcher(text(told));
       if (name.matches() && told.data(Cka.ID).isPresent()) {
         int number = Integer.parseInt(name.group(1));
         Bytes id = told.data(Cka.ID).get();
-        found.add(new WrappingKey(id, number, told.isSet(Cka.TRUSTED), object));
+        found.add(
+            new WrappingKey(
+                id, number, told.isSet(Cka.TRUSTED), demands.disobedience(told, untold), object));
       }
     }
     found.sort(Comparator.comparingInt(WrappingKey::number).thenComparing(WrappingKey::id));

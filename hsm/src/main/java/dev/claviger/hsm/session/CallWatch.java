@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 final class CallWatch {
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** Whose methods are called what the functions are called. */
+  private static final String SUN_BINDING = "sun.security.pkcs11.wrapper.PKCS11";
+
   private final ModuleSpec spec;
   private final Class<?> binding;
   private final Faults faults;
@@ -51,10 +54,15 @@ final class CallWatch {
 
   /** Makes a call, and knows of it until it returns. */
   <T> T during(Cryptoki cryptoki, Function<Cryptoki, T> function) {
+    return during(() -> function.apply(cryptoki));
+  }
+
+  /** The same of a call that is made through another binding. */
+  <T> T during(Supplier<T> function) {
     Thread self = Thread.currentThread();
     calls.put(self, new Call(self, System.nanoTime()));
     try {
-      return function.apply(cryptoki);
+      return function.get();
     } finally {
       calls.remove(self);
     }
@@ -120,6 +128,8 @@ final class CallWatch {
     for (StackTraceElement frame : call.thread().getStackTrace()) {
       if (frame.getClassName().equals(binding.getName())) {
         function = "C_" + capitalised(frame.getMethodName());
+      } else if (frame.getClassName().equals(SUN_BINDING)) {
+        function = frame.getMethodName();
       }
     }
     return function + " of thread \"" + call.thread().getName() + "\"";

@@ -27,6 +27,9 @@ public interface Faults {
   /** The token says that its user PIN is locked; it was not tried. */
   VaultException pinLocked(TokenIdentity token);
 
+  /** The token was to ask for the PIN itself, and has nothing to ask with; it was not tried. */
+  VaultException noProtectedPath(TokenIdentity token);
+
   /** No session became free in time. */
   VaultException poolExhausted(TokenIdentity token, int sessions, Duration waited);
 

@@ -92,6 +92,11 @@ final class Module {
         : watch.during(cryptoki, function);
   }
 
+  /** Calls that are made through another binding. */
+  <T> T callElsewhere(Supplier<T> calls) {
+    return watch.during(calls);
+  }
+
   /** Works while it holds a lock of its caller's, and does not wait for that for ever. */
   <T> T holding(Lock lock, Supplier<T> work) {
     return watch.holding(lock, work);

@@ -46,6 +46,11 @@ public final class Recovery {
         && e.code() != Ckr.KEY_HANDLE_INVALID;
   }
 
+  /** The token has no room; the failed call would go well on an empty one. */
+  public static boolean isFull(CryptokiException e) {
+    return e.code() == Ckr.DEVICE_MEMORY;
+  }
+
   static boolean isPinRefusal(CryptokiException e) {
     return PIN.contains(e.code());
   }

@@ -113,6 +113,10 @@ public final class Token {
     return holding(making.writeLock(), work);
   }
 
+  <T> T callElsewhere(Supplier<T> calls) {
+    return module.callElsewhere(calls);
+  }
+
   <T> T holding(Lock lock, Supplier<T> work) {
     return module.holding(lock, work);
   }
@@ -204,10 +208,14 @@ public final class Token {
     if (isLoggedIn(state) || !needsLogin()) {
       return false;
     }
-    if (module.call(c -> c.getTokenInfo(slot)).has(Ck.CKF_USER_PIN_LOCKED)) {
+    TokenInfo now = module.call(c -> c.getTokenInfo(slot));
+    if (now.has(Ck.CKF_USER_PIN_LOCKED)) {
       throw pin.refuse(faults.pinLocked(identity));
     }
     Optional<Secret> secret = pin.obtain();
+    if (secret.isEmpty() && !now.has(Ck.CKF_PROTECTED_AUTHENTICATION_PATH)) {
+      throw pin.refuse(faults.noProtectedPath(identity));
+    }
     try {
       on(
           anchor,

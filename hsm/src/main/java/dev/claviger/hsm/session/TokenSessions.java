@@ -93,6 +93,14 @@ public final class TokenSessions implements AutoCloseable {
     return token.holding(lock, work);
   }
 
+  /**
+   * Has another binding, SunPKCS11's, call the same library, and knows of it: should that not
+   * return, whoever waits behind it is told. Nothing is called through this one meanwhile.
+   */
+  public <T> T callElsewhere(Supplier<T> calls) {
+    return token.callElsewhere(calls);
+  }
+
   /** How many C_ calls this vault's operations have made. */
   public long calls() {
     return pool.calls();
@@ -152,6 +160,8 @@ public final class TokenSessions implements AutoCloseable {
       throw faults.failed(token.identity(), e);
     } catch (MalformedResultException e) {
       throw faults.malformed(token.identity(), e.getMessage());
+    } catch (DisobedienceException e) {
+      throw faults.disobeyed(token.identity(), e.getMessage());
     }
   }
 

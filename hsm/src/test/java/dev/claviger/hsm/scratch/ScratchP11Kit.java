@@ -114,22 +114,36 @@ public final class ScratchP11Kit implements AutoCloseable {
 
   /** Kills the server and what serves its connections, in the middle of whatever they do. */
   public void kill() {
-    halt();
+    signal("-STOP", server.toHandle()); // so that it forks no process after they were counted
     List<ProcessHandle> all =
         Stream.concat(server.descendants(), Stream.of(server.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(process -> process.onExit().join());
   }
 
-  /** So that it forks no process after they were counted. */
-  private void halt() {
+  /** Stops the server and what serves its connections, in the middle of whatever they do. */
+  public void stop() {
+    signal("-STOP", server.toHandle()); // so that it forks no process after they were counted
+    server.descendants().forEach(process -> signal("-STOP", process));
+  }
+
+  /** Lets them go on after {@link #stop}. */
+  public void resume() {
+    signal("-CONT", server.toHandle());
+    server.descendants().forEach(process -> signal("-CONT", process));
+  }
+
+  private static void signal(String signal, ProcessHandle process) {
+    if (!process.isAlive()) {
+      return;
+    }
     try {
-      new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor();
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a server was being killed", e);
+      throw new IllegalStateException("interrupted while a server got a signal", e);
     }
   }
 

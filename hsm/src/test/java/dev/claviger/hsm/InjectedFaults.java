@@ -6,13 +6,17 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What goes wrong in a {@link FakeToken} next, and what has been called so far. */
-final class FakeFaults {
+/**
+ * What goes wrong in a module next, a {@link FakeToken} or a {@link FaultyCryptoki}, and what has
+ * been called so far.
+ */
+final class InjectedFaults {
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, Long> next = new HashMap<>();
   private final Map<String, Runnable> hooks = new HashMap<>();
   private final Map<Integer, Long> nextByCall = new HashMap<>();
   private final Map<Integer, Runnable> hooksByCall = new HashMap<>();
+  private final Map<Integer, Long> answersByCall = new HashMap<>();
   private int made;
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicBoolean overlapped = new AtomicBoolean();
@@ -30,6 +34,11 @@ final class FakeFaults {
   /** The same for the call of that number from now on, whichever function it is; 1 is the next. */
   synchronized void failCall(int number, long code) {
     nextByCall.put(made + number, code);
+  }
+
+  /** The call of that number is made, and its answer lost: it returns that. */
+  synchronized void loseAnswer(int number, long code) {
+    answersByCall.put(made + number, code);
   }
 
   synchronized void beforeCall(int number, Runnable hook) {
@@ -55,6 +64,7 @@ final class FakeFaults {
     hooks.clear();
     nextByCall.clear();
     hooksByCall.clear();
+    answersByCall.clear();
   }
 
   /** Whether two calls were ever in the module at the same time. */
@@ -79,6 +89,14 @@ final class FakeFaults {
     }
     if (code != null) {
       leave();
+      throw new CryptokiException(function, code);
+    }
+  }
+
+  /** Of a call that was made and went well: whether its answer is lost. */
+  synchronized void answer(String function) {
+    Long code = answersByCall.remove(made);
+    if (code != null) {
       throw new CryptokiException(function, code);
     }
   }
