@@ -24,6 +24,9 @@ enum Nss {
           NssFipsCipherSuiteTest.class,
           NssFipsGroupTest.class,
           NssFipsKeyVaultTest.class,
+          SunPkcs11NssCipherSuiteTest.class,
+          SunPkcs11NssGroupTest.class,
+          SunPkcs11NssKeyVaultTest.class,
           TwoTokensTest.class);
 
   private static final Map<Nss, ScratchNss> INSTANCES = create();
