@@ -4,6 +4,7 @@ import dev.claviger.conformance.Loudly;
 import dev.claviger.conformance.bench.TokenBenchTest;
 import dev.claviger.conformance.cli.KeyCommandTest;
 import dev.claviger.conformance.cli.TokenCommandTest;
+import dev.claviger.conformance.docs.TwoTokensExampleTest;
 import dev.claviger.conformance.process.KeytoolTest;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
@@ -41,6 +42,8 @@ public final class SoftHsm {
           TokenKeyStoreTest.class,
           TripwireSoftHsmCipherSuiteTest.class,
           TripwireSoftHsmGroupTest.class,
+          TwoTokensExampleTest.class,
+          TwoTokensExampleTest.HpkeKeys.class,
           TwoTokensTest.class,
           TwoTokensTest.TwoTokensSignatures.class,
           WrappedCipherSuiteTest.class,

@@ -7,19 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadmeTest {
   private static final Path MODULE = Path.of("").toAbsolutePath();
-  private static final Path EXAMPLE =
-      MODULE.resolve("src/test/java/dev/claviger/conformance/docs/UsageExampleTest.java");
+  private static final Path EXAMPLES =
+      MODULE.resolve("src/test/java/dev/claviger/conformance/docs");
 
-  @Test
-  void theReadmeShowsTheExampleThatPasses() throws IOException {
-    String source = Files.readString(EXAMPLE);
+  @ParameterizedTest
+  @CsvSource({"usage, UsageExampleTest", "two tokens, TwoTokensExampleTest"})
+  void theReadmeShowsTheExampleThatPasses(String name, String test) throws IOException {
+    String source = Files.readString(EXAMPLES.resolve(test + ".java"));
+    String start = "// region " + name + "\n";
     String region =
-        source.substring(
-            source.indexOf("// region usage\n") + "// region usage\n".length(),
-            source.indexOf("    // endregion"));
+        source.substring(source.indexOf(start) + start.length(), source.indexOf("    // endregion"));
     String readme = Files.readString(MODULE.resolve("../README.md"));
 
     assertTrue(
