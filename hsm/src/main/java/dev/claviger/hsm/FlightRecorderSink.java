@@ -24,7 +24,7 @@ public final class FlightRecorderSink implements AuditSink {
       event.operation = use.operation().toString();
       event.store = use.store();
       event.key = use.key().map(Object::toString).orElse("");
-      event.purpose = use.purpose().toString();
+      event.purpose = use.purpose().map(Object::toString).orElse("SEALING");
       event.mechanism = use.mechanism();
       event.route = use.route().map(Object::toString).orElse("");
       event.group = use.group().map(group -> group.groupId().toHex()).orElse("");

@@ -1,6 +1,7 @@
 package dev.claviger.hsm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.audit.AuditException;
+import dev.claviger.crypto.audit.AuditedVault;
+import dev.claviger.crypto.audit.KeyUse;
 import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.SealingHandle;
 import dev.claviger.crypto.key.SealingHandles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +106,52 @@ class SealingTest {
 
     assertThrows(KeyDestroyedException.class, () -> key.open(sealed, ABOUT));
     assertEquals(Optional.empty(), keys.find(key.ref()));
+  }
+
+  @Test
+  void eachUseIsAudited_alsoOneThatFails() {
+    List<KeyUse> uses = new ArrayList<>();
+    SealingHandles audited =
+        AuditedVault.failClosed(vault, uses::add).sealingHandles().orElseThrow();
+    SealingHandle made = audited.generate("audited");
+    Bytes sealed = made.seal(CLEAR, ABOUT);
+    assertEquals(CLEAR, audited.current("audited").orElseThrow().open(sealed, ABOUT));
+    assertThrows(AuthenticationException.class, () -> made.open(sealed, Bytes.empty()));
+    assertTrue(audited.destroy(made.ref()));
+    assertFalse(audited.destroy(made.ref()));
+
+    assertEquals(
+        List.of(
+            KeyUse.Operation.GENERATE,
+            KeyUse.Operation.SEAL,
+            KeyUse.Operation.OPEN,
+            KeyUse.Operation.OPEN,
+            KeyUse.Operation.DESTROY),
+        uses.stream().map(KeyUse::operation).toList());
+    for (KeyUse use : uses) {
+      assertEquals(Optional.of(made.ref()), use.key());
+      assertEquals(Optional.empty(), use.purpose());
+      assertEquals("AES-256-GCM", use.mechanism());
+    }
+    assertEquals(Optional.of("AuthenticationException"), uses.get(3).failure());
+  }
+
+  @Test
+  void whatCannotBeRecorded_isWithheld() {
+    Bytes sealed = key.seal(CLEAR, ABOUT);
+    SealingHandles audited =
+        AuditedVault.failClosed(
+                vault,
+                use -> {
+                  throw new IllegalStateException("the disk is full");
+                })
+            .sealingHandles()
+            .orElseThrow();
+    SealingHandle found = audited.find(key.ref()).orElseThrow();
+    assertThrows(AuditException.class, () -> found.seal(CLEAR, ABOUT));
+    assertThrows(AuditException.class, () -> found.open(sealed, ABOUT));
+    assertThrows(AuditException.class, () -> audited.generate("withheld"));
+    assertEquals(Optional.empty(), keys.current("withheld"));
   }
 
   @Test

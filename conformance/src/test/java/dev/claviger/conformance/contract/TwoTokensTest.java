@@ -81,7 +81,8 @@ final class TwoTokensTest {
       }
       assertEquals(List.of(), vault.list());
     }
-    Set<KeyPurpose> used = events.stream().map(KeyUse::purpose).collect(Collectors.toSet());
+    Set<KeyPurpose> used =
+        events.stream().flatMap(use -> use.purpose().stream()).collect(Collectors.toSet());
     assertEquals(Set.copyOf(KeyPurpose.generated()), used);
   }
 

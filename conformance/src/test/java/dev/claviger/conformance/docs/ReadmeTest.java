@@ -21,7 +21,8 @@ class ReadmeTest {
     String source = Files.readString(EXAMPLES.resolve(test + ".java"));
     String start = "// region " + name + "\n";
     String region =
-        source.substring(source.indexOf(start) + start.length(), source.indexOf("    // endregion"));
+        source.substring(
+            source.indexOf(start) + start.length(), source.indexOf("    // endregion"));
     String readme = Files.readString(MODULE.resolve("../README.md"));
 
     assertTrue(

@@ -13,10 +13,14 @@ import dev.claviger.hsm.Pkcs11Vault;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.wire.Credential;
+import dev.claviger.provider.MlsProvider;
+import java.security.Security;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The README's example of two tokens; {@link ReadmeTest} holds the two against each other. */
+@Isolated("installs a provider in this JVM")
 public class TwoTokensExampleTest {
   /** The name of the second token. */
   public static final class HpkeKeys {}
@@ -25,6 +29,7 @@ public class TwoTokensExampleTest {
   void signatureKeysAreOnOneToken_andLeafKeysOnTheOther() {
     Pkcs11Config signatures = config(TwoTokensExampleTest.class);
     Pkcs11Config hpke = config(HpkeKeys.class);
+    Security.addProvider(new MlsProvider());
     try (KeyVault one = Pkcs11Vault.open(signatures);
         KeyVault two = Pkcs11Vault.open(hpke)) {
       Group group = example(signatures, hpke);
@@ -34,6 +39,8 @@ public class TwoTokensExampleTest {
       for (KeyVault vault : List.of(one, two)) {
         vault.list().forEach(key -> assertTrue(vault.destroy(key.ref())));
       }
+    } finally {
+      Security.removeProvider(MlsProvider.NAME);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.claviger.crypto.audit;
 
+import dev.claviger.crypto.key.KeyPurpose;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ final class AuditLine {
     members.put("operation", use.operation().toString());
     members.put("store", use.store());
     use.key().ifPresent(key -> members.put("key", key.toString()));
-    members.put("purpose", use.purpose().toString());
+    members.put("purpose", use.purpose().map(KeyPurpose::toString).orElse("SEALING"));
     members.put("mechanism", use.mechanism());
     use.route().ifPresent(route -> members.put("route", route.toString()));
     use.group()

@@ -12,6 +12,7 @@ import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
+import dev.claviger.crypto.key.SealingHandles;
 import dev.claviger.crypto.key.SignatureHandle;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
 /**
  * Another vault, of which every making, use and destruction of a private key is recorded: one event
  * each, after the fact, so that it tells how it went. So are the import, use and destruction of
- * derived keys, if the vault imports them. Thread-safe if the vault and the sink are.
+ * derived keys, if the vault imports them, and all that is sealed and opened with its sealing keys.
+ * Thread-safe if the vault and the sink are.
  */
 public final class AuditedVault extends ForwardingVault {
   private final Recorder recorder;
@@ -50,7 +52,8 @@ public final class AuditedVault extends ForwardingVault {
   @Override
   public VaultKey generate(KeyPurpose purpose, KeyAlgorithm algorithm) {
     Subject unborn =
-        new Subject(name(), Optional.empty(), purpose, mechanism(algorithm), Optional.empty());
+        new Subject(
+            name(), Optional.empty(), Optional.of(purpose), mechanism(algorithm), Optional.empty());
     VaultKey made =
         recorder.record(
             KeyUse.Operation.GENERATE,
@@ -83,6 +86,11 @@ public final class AuditedVault extends ForwardingVault {
   }
 
   @Override
+  public Optional<SealingHandles> sealingHandles() {
+    return super.sealingHandles().map(keys -> new AuditedSealing(name(), keys, recorder));
+  }
+
+  @Override
   public DerivedKeys derivedKeys() {
     return new AuditedDerivedKeys(this, super.derivedKeys());
   }
@@ -93,7 +101,8 @@ public final class AuditedVault extends ForwardingVault {
   VaultKey imported(VaultKey derived, Supplier<VaultKey> importing) {
     String mechanism = mechanism(derived.algorithm());
     Subject unborn =
-        new Subject(name(), Optional.empty(), derived.purpose(), mechanism, Optional.empty());
+        new Subject(
+            name(), Optional.empty(), Optional.of(derived.purpose()), mechanism, Optional.empty());
     VaultKey made =
         recorder.record(
             KeyUse.Operation.IMPORT,
@@ -135,7 +144,7 @@ public final class AuditedVault extends ForwardingVault {
     return new Subject(
         name(),
         Optional.of(key.ref()),
-        key.purpose(),
+        Optional.of(key.purpose()),
         mechanism(key.algorithm()),
         key.privateKey() instanceof AgreementHandle handle
             ? Optional.of(handle.route())

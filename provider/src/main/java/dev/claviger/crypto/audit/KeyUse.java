@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One use of a private key. It holds nothing secret: no message, no PIN, no shared value.
+ * One use of a private key, or of a key that seals. It holds nothing secret: no message, no PIN, no
+ * shared value.
  *
  * @param time when it began
  * @param store what the vault calls itself
  * @param key its lasting name, which for a token's key has the serial number and CKA_ID; empty if
  *     there is none, because making it failed
+ * @param purpose which of a member's keys it is; empty for a key that seals
  * @param mechanism what the vault used the key with
  * @param route how an HPKE key reached the KEM's pseudo-random key; empty for a signature key
  * @param group what it was used for, if the caller said so
@@ -26,7 +28,7 @@ public record KeyUse(
     Operation operation,
     String store,
     Optional<KeyRef> key,
-    KeyPurpose purpose,
+    Optional<KeyPurpose> purpose,
     String mechanism,
     Optional<AgreementRoute> route,
     Optional<GroupEpoch> group,
@@ -44,6 +46,10 @@ public record KeyUse(
     IMPORT,
     SIGN,
     AGREE,
+    /** Something to be kept outside of the vault, {@link dev.claviger.crypto.key.SealingHandle}. */
+    SEAL,
+    /** What was sealed. */
+    OPEN,
     DESTROY
   }
 }

@@ -9,6 +9,6 @@ import java.util.Optional;
 record Subject(
     String store,
     Optional<KeyRef> key,
-    KeyPurpose purpose,
+    Optional<KeyPurpose> purpose,
     String mechanism,
     Optional<AgreementRoute> route) {}

@@ -146,7 +146,7 @@ class AuditFileTest {
         KeyUse.Operation.SIGN,
         "SoftHSM \"mls\"",
         Optional.of(KeyRef.of("pkcs11:token=mls;id=%01")),
-        KeyPurpose.LEAF,
+        Optional.of(KeyPurpose.LEAF),
         "CKM_ECDSA",
         Optional.of(AgreementRoute.DIGEST_KEY),
         Optional.of(new GroupEpoch(Bytes.utf8("group"), -1)),
