@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * All that happens to one member in its groups, by chance: it is told what to do until its process
- * dies, and is looked at when it is there again. Whatever it answered must be so; of what it did not
- * answer, one operation, all must be so or nothing. Confined.
+ * dies, and is looked at when it is there again. Whatever it answered must be so; of what it did
+ * not answer, one operation, all must be so or nothing. Confined.
  */
 final class Conversation {
   private static final int GROUPS = 2;
@@ -415,5 +415,4 @@ final class Conversation {
   private static String refused(Rule rule) {
     return MemberService.REFUSED + rule;
   }
-
 }

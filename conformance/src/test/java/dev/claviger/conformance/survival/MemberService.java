@@ -9,7 +9,6 @@ import dev.claviger.mls.Group;
 import dev.claviger.mls.HeldKey;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.PendingCommit;
-import dev.claviger.mls.PendingProposal;
 import dev.claviger.mls.Received;
 import dev.claviger.mls.WaitingKeyPackage;
 import dev.claviger.mls.index.LeafIndex;
@@ -175,9 +174,7 @@ final class MemberService {
   }
 
   private Set<KeyRef> named() {
-    return client.keys().stream()
-        .map(HeldKey::ref)
-        .collect(Collectors.toCollection(HashSet::new));
+    return client.keys().stream().map(HeldKey::ref).collect(Collectors.toCollection(HashSet::new));
   }
 
   private Set<KeyRef> there() {

@@ -297,10 +297,14 @@ final class NodesTest {
         NodeMain.class,
         THREADS,
         Map.of(
-            "SOFTHSM2_CONF", token.configuration().toString(),
-            NodeMain.PIN, new String(token.pin()),
-            SurvivorMain.USER, server.properties().getProperty("user"),
-            SurvivorMain.PASSWORD, server.properties().getProperty("password")),
+            "SOFTHSM2_CONF",
+            token.configuration().toString(),
+            NodeMain.PIN,
+            new String(token.pin()),
+            SurvivorMain.USER,
+            server.properties().getProperty("user"),
+            SurvivorMain.PASSWORD,
+            server.properties().getProperty("password")),
         List.of(token.library().toString(), LABEL, database, Integer.toString(THREADS)),
         count -> {});
   }

@@ -142,8 +142,7 @@ final class Table {
     witnesses.forEach(
         one ->
             assertInstanceOf(
-                Received.ProposalQueued.class,
-                one.group().process(MemberService.bytes(proposal))));
+                Received.ProposalQueued.class, one.group().process(MemberService.bytes(proposal))));
   }
 
   boolean hasOthers() {
@@ -165,9 +164,7 @@ final class Table {
     if (speaker.group().pendingProposals().isEmpty()) {
       String text = "to-" + texts++;
       byte[] message = speaker.group().protect(text);
-      witnesses.stream()
-          .filter(one -> one != speaker)
-          .forEach(one -> one.group().process(message));
+      witnesses.stream().filter(one -> one != speaker).forEach(one -> one.group().process(message));
       send(Mail.Kind.APPLICATION, speaker.group().epoch().number(), message, text);
     }
   }
@@ -259,7 +256,9 @@ final class Table {
     newcomers = List.of();
   }
 
-  /** What may be handed to it next: whatever may be late, up to the first that changes the group. */
+  /**
+   * What may be handed to it next: whatever may be late, up to the first that changes the group.
+   */
   Mail next() {
     for (Mail one : mail) {
       if (one.kind() == Mail.Kind.APPLICATION && one.epoch() <= epoch - 2) {

@@ -73,9 +73,9 @@ final class SealingKeysOfStoreTest {
     byte[] data = {1, 2, 3};
     byte[] associated = {4};
     byte[] sealed = FIRST.aead().encrypt(data, associated);
-    assertTrue(new String(sealed, java.nio.charset.StandardCharsets.US_ASCII).contains("argon2id:"));
-    assertEquals(
-        Bytes.copyOf(data), Bytes.copyOf(FIRST.aead().decrypt(sealed, associated)));
+    assertTrue(
+        new String(sealed, java.nio.charset.StandardCharsets.US_ASCII).contains("argon2id:"));
+    assertEquals(Bytes.copyOf(data), Bytes.copyOf(FIRST.aead().decrypt(sealed, associated)));
     for (int at = 0; at < sealed.length; at++) {
       byte[] changed = sealed.clone();
       changed[at] ^= 1;
