@@ -12,10 +12,12 @@ import dev.claviger.mls.group.CommitCreation;
 import dev.claviger.mls.group.CommitOutcome;
 import dev.claviger.mls.group.CommitRequest;
 import dev.claviger.mls.group.CreatedProposal;
+import dev.claviger.mls.group.FollowedCommit;
 import dev.claviger.mls.group.GroupContents;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Identity;
 import dev.claviger.mls.group.Incoming;
+import dev.claviger.mls.group.KeptEpoch;
 import dev.claviger.mls.group.OpenCommit;
 import dev.claviger.mls.group.Origin;
 import dev.claviger.mls.group.ProposalCreation;
@@ -127,6 +129,9 @@ public final class Group implements AutoCloseable {
                       commit
                           .next()
                           .ifPresent(next -> keys.add(KeyState.PENDING, next.vaultKeys())));
+          contents
+              .kept()
+              .forEach(epoch -> keys.add(KeyState.PENDING, epoch.contents().vaultKeys()));
           return keys.add(KeyState.PENDING, contents.proposals().vaultKeys()).list();
         });
   }
@@ -273,7 +278,7 @@ public final class Group implements AutoCloseable {
     return exclusively(
         contents -> {
           GroupState state = contents.state();
-          contents.past().expire(state.client().now());
+          contents.expire(state.client().now());
           Optional<OpenCommit> own = contents.pending(message);
           if (own.isPresent()) {
             contents.accept(own.get());
@@ -283,7 +288,9 @@ public final class Group implements AutoCloseable {
                 own.get().authenticatedData());
           }
           InspectedCommit known = inspected.get(message);
-          return known == null ? take(contents, receive(contents, message)) : take(contents, known);
+          return known == null
+              ? take(contents, message, receive(contents, message))
+              : take(contents, known);
         });
   }
 
@@ -305,12 +312,41 @@ public final class Group implements AutoCloseable {
           }
           if (isCommit(message)
               && receive(contents, message) instanceof Incoming.Committed committed) {
-            InspectedCommit fresh = new InspectedCommit(this, committed);
+            InspectedCommit fresh = new InspectedCommit(this, message, committed);
             inspected.put(message, fresh);
             return fresh;
           }
           throw new ValidationException(
               Rule.MESSAGE_IS_OF_THIS_KIND, "a Commit of another member is expected");
+        });
+  }
+
+  /**
+   * The epochs that {@link #rewind} can go back to, the latest first: unsigned 64-bit numbers.
+   * None, unless {@link MlsClientBuilder#keptEpochs} asked for it.
+   */
+  public List<Long> keptEpochs() {
+    return locked(() -> contents().kept().stream().map(KeptEpoch::number).collect(Lists.toList()));
+  }
+
+  /**
+   * Goes back to an epoch that is kept, so that another Commit than the one that ended it here can
+   * be processed, or one of ours that waited in it accepted. It is as it was when it was left, with
+   * the proposals and the Commits of ours that waited; but message keys that were used stay used,
+   * and a Commit that was followed is not followed again, for what was sent after it may not be
+   * sent under the same keys: who must go there after all joins by an external Commit.
+   *
+   * @param epoch one of {@link #keptEpochs}
+   * @return what is given up
+   * @throws IllegalArgumentException if the epoch is not kept
+   * @throws IllegalStateException if the group is closed
+   */
+  public Rewound rewind(long epoch) {
+    return exclusively(
+        contents -> {
+          contents.expire(contents.state().client().now());
+          List<Rewound.GivenUp> givenUp = Rewound.GivenUp.of(contents.rewind(epoch));
+          return new Rewound(Epoch.of(contents.state()), givenUp);
         });
   }
 
@@ -498,7 +534,7 @@ public final class Group implements AutoCloseable {
     return locked(() -> !closed && kept.contents().pending(commit).isPresent());
   }
 
-  private Received take(GroupContents contents, Incoming incoming) {
+  private Received take(GroupContents contents, MlsMessage message, Incoming incoming) {
     if (incoming instanceof Incoming.Application application) {
       return new Received.Application(
           Member.of(application.sender()),
@@ -514,7 +550,19 @@ public final class Group implements AutoCloseable {
           proposed.authenticatedData());
     }
     if (incoming instanceof Incoming.Committed committed) {
-      return take(contents, committed.outcome(), committed.authenticatedData());
+      return follow(contents, message, committed);
+    }
+    if (incoming instanceof Incoming.Forked forked) {
+      return new Received.Fork(
+          forked.epoch().number(),
+          EpochChanges.of(forked.effects()),
+          EpochChanges.of(forked.epoch().followed().effects()),
+          forked.isOwn(),
+          forked.isEviction(),
+          forked.authenticatedData());
+    }
+    if (incoming instanceof Incoming.Repeated repeated) {
+      return new Received.Repeated(repeated.epoch().number());
     }
     return new Received.Own();
   }
@@ -530,11 +578,15 @@ public final class Group implements AutoCloseable {
     return new Proposer.Applicant(((Add) sent.proposal()).keyPackage());
   }
 
-  private Received take(GroupContents contents, CommitOutcome outcome, Bytes authenticatedData) {
+  private Received follow(
+      GroupContents contents, MlsMessage message, Incoming.Committed committed) {
+    CommitOutcome outcome = committed.outcome();
+    Bytes authenticatedData = committed.authenticatedData();
     EpochChanges changes = EpochChanges.of(outcome.effects());
     if (outcome instanceof CommitOutcome.Advanced advanced) {
-      contents.enter(advanced.next());
-      return entered(Epoch.of(advanced.next()), changes, authenticatedData);
+      GroupState next = advanced.next();
+      contents.enter(next, FollowedCommit.of(next.client().suite(), message, outcome.effects()));
+      return entered(Epoch.of(next), changes, authenticatedData);
     }
     contents.end();
     return new Received.Removed(changes, authenticatedData);
@@ -552,11 +604,15 @@ public final class Group implements AutoCloseable {
 
   private Received take(GroupContents contents, InspectedCommit commit) {
     inspected.values().remove(commit);
-    return take(contents, commit.committed());
+    return follow(contents, commit.message(), commit.committed());
   }
 
   private Incoming receive(GroupContents contents, MlsMessage message) {
     GroupState state = contents.state();
+    Optional<Long> past = pastCommit(state, message);
+    if (past.isPresent()) {
+      return contents.receivePast(message, past.get());
+    }
     if (message.body() instanceof PrivateMessage late
         && late.groupId().equals(groupId)
         && late.epoch() != state.context().epoch()) {
@@ -565,7 +621,27 @@ public final class Group implements AutoCloseable {
         return received.get();
       }
     }
-    return Reception.receive(state, contents.proposals().known(), message);
+    return Reception.receive(contents.epoch(), message);
+  }
+
+  /** The epoch that a Commit to this group is of, if it is over. */
+  private Optional<Long> pastCommit(GroupState state, MlsMessage message) {
+    if (!isCommit(message)) {
+      return Optional.empty();
+    }
+    boolean isOurs;
+    long epoch;
+    if (message.body() instanceof PublicMessage body) {
+      isOurs = body.content().groupId().equals(groupId);
+      epoch = body.content().epoch();
+    } else {
+      PrivateMessage body = (PrivateMessage) message.body();
+      isOurs = body.groupId().equals(groupId);
+      epoch = body.epoch();
+    }
+    return isOurs && Long.compareUnsigned(epoch, state.context().epoch()) < 0
+        ? Optional.of(epoch)
+        : Optional.empty();
   }
 
   private static boolean isCommit(MlsMessage message) {
@@ -634,7 +710,7 @@ public final class Group implements AutoCloseable {
           if (after.isEmpty()) {
             ended();
           } else if (!after.equals(before)) {
-            forgetInspected(after.get());
+            forgetInspected();
           }
           return result;
         });
@@ -656,8 +732,9 @@ public final class Group implements AutoCloseable {
   }
 
   /** Another epoch has begun; what it shares with one that was not followed it keeps. */
-  private void forgetInspected(GroupState now) {
-    inspected.values().forEach(commit -> commit.next().ifPresent(next -> next.retireFor(now)));
+  private void forgetInspected() {
+    GroupContents now = kept.contents();
+    inspected.values().forEach(commit -> commit.next().ifPresent(now::discard));
     inspected.clear();
   }
 

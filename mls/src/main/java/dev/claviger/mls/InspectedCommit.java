@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.group.CommitOutcome;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Incoming;
+import dev.claviger.mls.wire.MlsMessage;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,13 @@ import java.util.Optional;
  */
 public final class InspectedCommit {
   private final Group group;
+  private final MlsMessage message;
   private final Incoming.Committed committed;
   private final EpochChanges changes;
 
-  InspectedCommit(Group group, Incoming.Committed committed) {
+  InspectedCommit(Group group, MlsMessage message, Incoming.Committed committed) {
     this.group = group;
+    this.message = message;
     this.committed = committed;
     this.changes = EpochChanges.of(committed.outcome().effects());
   }
@@ -49,6 +52,10 @@ public final class InspectedCommit {
     return committed.outcome() instanceof CommitOutcome.Advanced advanced
         ? Optional.of(advanced.next())
         : Optional.empty();
+  }
+
+  MlsMessage message() {
+    return message;
   }
 
   Incoming.Committed committed() {

@@ -10,7 +10,8 @@ public enum KeyState {
    * Made for what the group may or may not come to: the init and leaf key of a KeyPackage whose
    * Welcome has not come (RFC 9420 §10), the keys of an Update that nobody has committed (§12.1.2),
    * of a Commit or external Commit of ours that the Delivery Service has not ordered (§12.4, §14),
-   * of another's Commit that was inspected and not followed. It becomes active, or is destroyed.
+   * of another's Commit that was inspected and not followed, of an epoch that the group can go back
+   * to. It becomes active, or is destroyed.
    */
   PENDING,
   /**

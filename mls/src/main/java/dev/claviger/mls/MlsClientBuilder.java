@@ -19,6 +19,7 @@ import dev.claviger.mls.ratchet.RatchetWindow;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.spi.ExternalCommitPolicy;
 import dev.claviger.mls.spi.GroupStore;
+import dev.claviger.mls.spi.KeptEpochs;
 import dev.claviger.mls.spi.LifetimePolicy;
 import dev.claviger.mls.spi.PastEpochs;
 import dev.claviger.mls.spi.ProposalPolicy;
@@ -33,6 +34,7 @@ import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class MlsClientBuilder {
   private PskSource psks = PskSource.NONE;
   private int resumptionEpochs = 4;
   private PastEpochs pastEpochs = PastEpochs.DEFAULT;
+  private KeptEpochs keptEpochs = KeptEpochs.NONE;
   private Padding padding = Padding.BLOCKS_OF_32;
   private ProposalPolicy proposalPolicy = ProposalPolicy.ACCEPT_ALL;
   private Clock clock = Clock.systemUTC();
@@ -167,6 +170,22 @@ public final class MlsClientBuilder {
   /** How long late application data can be read; {@link PastEpochs#DEFAULT} by default. */
   public MlsClientBuilder pastEpochs(PastEpochs limits) {
     this.pastEpochs = limits;
+    return this;
+  }
+
+  /**
+   * How many epochs before the current one {@link Group#rewind} can go back to; none by default,
+   * for what they keep can be stolen: see {@link KeptEpochs}.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public MlsClientBuilder keptEpochs(int count) {
+    return keptEpochs(new KeptEpochs(count, Duration.ofDays(36_500)));
+  }
+
+  /** As {@link #keptEpochs(int)}, for a limited time. */
+  public MlsClientBuilder keptEpochs(KeptEpochs limits) {
+    this.keptEpochs = limits;
     return this;
   }
 
@@ -331,7 +350,7 @@ public final class MlsClientBuilder {
             window,
             handshakeFormat,
             padding,
-            new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, fromOutside),
+            new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, keptEpochs, fromOutside),
             features);
     KeptClient kept =
         store

@@ -44,6 +44,35 @@ public sealed interface Received {
   /** A Commit that removed us: the group is closed, its keys are destroyed. */
   record Removed(EpochChanges changes, Bytes authenticatedData) implements Received {}
 
+  /**
+   * A Commit for an epoch that another Commit ended for us, verified in that epoch: the Delivery
+   * Service, or the members, do not agree on which came first (RFC 9420 §14). Nothing has changed.
+   * If the others have followed this one, {@link Group#rewind} goes back, and then it can be
+   * processed. It is no proof that they have: whoever was in that epoch can make it, though removed
+   * since.
+   *
+   * @param epoch that both Commits are of, an unsigned 64-bit number
+   * @param theirs what this Commit would change, its committer among it
+   * @param followed what the Commit has changed that we have followed
+   * @param isOwn whether this one is ours
+   * @param removesUs whether we would be in the group no longer
+   */
+  record Fork(
+      long epoch,
+      EpochChanges theirs,
+      EpochChanges followed,
+      boolean isOwn,
+      boolean removesUs,
+      Bytes authenticatedData)
+      implements Received {}
+
+  /**
+   * The Commit that ended an epoch that is kept, once more: nothing to do.
+   *
+   * @param epoch that it ended, an unsigned 64-bit number
+   */
+  record Repeated(long epoch) implements Received {}
+
   /** A proposal or data of our own that the Delivery Service sent back: nothing to do. */
   record Own() implements Received {}
 }

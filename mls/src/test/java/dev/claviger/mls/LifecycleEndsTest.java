@@ -72,7 +72,7 @@ class LifecycleEndsTest {
     byte[] late = bob.protect("late");
     byte[] before = bob.commit().build().message();
     alice.commit().reInit(NEW, new CipherSuiteId(1), List.of()).build().accept();
-    Refusals.assertRefused(Rule.EPOCH_MATCHES, () -> alice.process(before));
+    Refusals.assertRefused(Rule.COMMIT_IS_NOT_LATE, () -> alice.process(before));
     GroupLifecycleTest.assertText("late", "bob", alice.process(late));
   }
 

@@ -79,7 +79,7 @@ class PskAndWindowTest {
     assertEquals("late", application.text());
     assertInstanceOf(Received.Own.class, alice.process(own));
     Refusals.assertRefused(Rule.GENERATION_IS_UNUSED, () -> alice.process(late));
-    Refusals.assertRefused(Rule.EPOCH_MATCHES, () -> alice.process(staleCommit));
+    Refusals.assertRefused(Rule.COMMIT_IS_NOT_LATE, () -> alice.process(staleCommit));
     next(alice, bob);
     next(alice, bob);
     next(alice, bob);

@@ -192,7 +192,7 @@ final class SecurityPropertiesTest {
     byte[] late = dave.joinExternally(kept).message();
     for (Group group : circle.groups()) {
       assertEquals(
-          Rule.EPOCH_MATCHES,
+          Rule.COMMIT_IS_NOT_LATE,
           assertThrows(ValidationException.class, () -> group.process(late)).rule());
     }
     circle.renew(circle.carol());

@@ -14,6 +14,7 @@ import dev.claviger.mls.tree.ReceivedPath;
 import dev.claviger.mls.wire.Commit;
 import dev.claviger.mls.wire.Mac;
 import dev.claviger.mls.wire.ProposalRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,7 +97,7 @@ final class CommitProcessing {
             commit.effects());
       }
     } catch (RuntimeException e) {
-      keys.destroyExcept(state.pathKeys());
+      keys.destroyExcept(List.of(state.pathKeys()));
       throw e;
     } finally {
       external.ifPresent(InitSecret::close);

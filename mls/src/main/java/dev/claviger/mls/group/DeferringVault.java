@@ -82,7 +82,9 @@ public final class DeferringVault extends ForwardingVault {
       if (made.remove(ref)) {
         return destroyNow(ref);
       }
-      doomed.add(ref);
+      if (!doomed.contains(ref)) {
+        doomed.add(ref);
+      }
       return true;
     }
   }

@@ -35,6 +35,7 @@ import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.ReInit;
 import dev.claviger.mls.wire.Sender;
 import dev.claviger.mls.wire.WireFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -300,20 +301,45 @@ public final class GroupState implements EpochView {
    * one that stays has too. Serves for an epoch that is over and for a next one that is dropped.
    */
   public void retireFor(GroupState kept) {
-    leaveFor(kept).close();
+    retireFor(KeyHolders.of(kept));
+  }
+
+  /** As {@link #retireFor(GroupState)}, but for all keys that somebody holds. */
+  void retireFor(KeyHolders holders) {
+    secretTree.close();
+    endFor(holders);
+  }
+
+  /** As {@link #retireFor}, but for the secret tree. */
+  void endFor(KeyHolders holders) {
+    secrets.closeButTree();
+    pathKeys.destroyExcept(holders.pathKeys());
+    if (!holders.hold(self.key().ref())) {
+      client.vault().destroy(self.key().ref());
+    }
   }
 
   /** As {@link #retireFor}, but for what it takes to decrypt application data that come late. */
-  public PastEpoch leaveFor(GroupState kept) {
-    PastEpoch past =
-        new PastEpoch(this, secrets.senderDataSecret().copy(), secretTree, client.now());
-    secrets.closeButTree();
-    secretTree.endSending();
-    pathKeys.destroyExcept(kept.pathKeys);
-    if (!self.key().ref().equals(kept.self.key().ref())) {
-      client.vault().destroy(self.key().ref());
-    }
+  PastEpoch leaveFor(KeyHolders holders) {
+    PastEpoch past = keep(client.now());
+    past.ownTree();
+    endFor(holders);
     return past;
+  }
+
+  /** Leaves this epoch as it is, beside what decrypts application data of it that come late. */
+  PastEpoch keep(Instant now) {
+    return new PastEpoch(this, secrets.senderDataSecret().copy(), secretTree, now);
+  }
+
+  /**
+   * This was verified as the epoch after another and is not entered: zeroes what is in memory. A
+   * leaf key that it has and the other had not is that of an Update, which goes on waiting.
+   */
+  void discardFor(GroupState before) {
+    secrets.close();
+    secretTree.close();
+    pathKeys.destroyExcept(List.of(before.pathKeys));
   }
 
   /** Ends this epoch with nothing after it: all secrets and the leaf key go. */

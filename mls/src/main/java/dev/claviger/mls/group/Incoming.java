@@ -23,6 +23,23 @@ public sealed interface Incoming {
 
   record Committed(CommitOutcome outcome, Bytes authenticatedData) implements Incoming {}
 
+  /**
+   * A Commit for an epoch that another Commit ended here; nothing has come of it.
+   *
+   * @param isEviction whether it removes us
+   * @param isOwn whether it is one of ours, which waited in that epoch
+   */
+  record Forked(
+      KeptEpoch epoch,
+      CommitEffects effects,
+      boolean isEviction,
+      boolean isOwn,
+      Bytes authenticatedData)
+      implements Incoming {}
+
+  /** The Commit that ended an epoch that is kept, once more. */
+  record Repeated(KeptEpoch epoch) implements Incoming {}
+
   /** A message of our own that came back. */
   record Own() implements Incoming {}
 }

@@ -57,6 +57,16 @@ public final class KnownPsks implements PskLookup {
   }
 
   @Override
+  public synchronized void rewound(GroupState epoch) {
+    TreeMap<Long, Origin> kept =
+        past.getOrDefault(epoch.context().groupId(), new TreeMap<>(Long::compareUnsigned));
+    Map<Long, Origin> after = kept.tailMap(epoch.context().epoch(), true);
+    after.values().forEach(Origin::close);
+    after.clear();
+    entered(epoch);
+  }
+
+  @Override
   public synchronized List<Origin> kept(GroupId groupId) {
     return List.copyOf(past.getOrDefault(groupId, new TreeMap<>()).values());
   }

@@ -46,9 +46,9 @@ public final class OpenCommit {
     return created.next();
   }
 
-  /** The group goes on, or stays, without it: its keys go, but for those that are kept. */
-  void dropFor(GroupState kept) {
+  /** The group goes on, or stays, without it: its keys go, but for those that somebody holds. */
+  void dropFor(KeyHolders holders) {
     fate = Fate.DROPPED;
-    created.next().retireFor(kept);
+    created.next().retireFor(holders);
   }
 }

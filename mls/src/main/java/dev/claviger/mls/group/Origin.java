@@ -36,7 +36,7 @@ public record Origin(
   /** The current epoch of a group of ours. */
   public static Origin of(GroupState state) {
     return new Origin(
-        state.context(), Roster.of(state.tree()), state.resumptionPsk(), state.suspendedBy());
+        state.context(), state.tree().roster(), state.resumptionPsk(), state.suspendedBy());
   }
 
   /**

@@ -29,13 +29,17 @@ public final class PastEpoch implements AutoCloseable {
   private final Secret senderDataSecret;
   private final SecretTree secretTree;
   private final Instant left;
+  private boolean ownsTree;
 
-  /** Takes secret and secret tree over; handshake messages of this epoch are not read any more. */
+  /**
+   * Takes the secret over. The secret tree is that of an epoch that is kept, until {@link #ownTree}
+   * is called; handshake messages are not read with it here.
+   */
   PastEpoch(GroupState state, Secret senderDataSecret, SecretTree secretTree, Instant left) {
     this(
         state.client(),
         state.context(),
-        Roster.of(state.tree()),
+        state.tree().roster(),
         state.self().index(),
         senderDataSecret,
         secretTree,
@@ -58,7 +62,13 @@ public final class PastEpoch implements AutoCloseable {
     this.senderDataSecret = senderDataSecret;
     this.secretTree = secretTree;
     this.left = left;
+  }
+
+  /** Takes the secret tree over: what it takes to receive application data is left of it. */
+  public void ownTree() {
+    ownsTree = true;
     secretTree.delete(RatchetType.HANDSHAKE);
+    secretTree.endSending();
   }
 
   public GroupContext context() {
@@ -123,6 +133,8 @@ public final class PastEpoch implements AutoCloseable {
   @Override
   public void close() {
     senderDataSecret.destroy();
-    secretTree.close();
+    if (ownsTree) {
+      secretTree.close();
+    }
   }
 }

@@ -30,6 +30,17 @@ public final class PastEpochWindow implements AutoCloseable {
     return List.copyOf(epochs);
   }
 
+  Optional<PastEpoch> find(long number) {
+    return epochs.stream().filter(epoch -> epoch.number() == number).findFirst();
+  }
+
+  /** The group goes back to an epoch: it is past no more, and those after it never were. */
+  void takeFrom(long number) {
+    while (!epochs.isEmpty() && Long.compareUnsigned(epochs.getFirst().number(), number) >= 0) {
+      epochs.removeFirst().close();
+    }
+  }
+
   /** Erases the keys of epochs that were left too long ago. */
   public void expire(Instant now) {
     while (!epochs.isEmpty() && epochs.getLast().left().plus(limits.age()).isBefore(now)) {
@@ -39,10 +50,7 @@ public final class PastEpochWindow implements AutoCloseable {
 
   /** What a message of a past epoch is; empty if it is of none that is kept. */
   public Optional<Incoming> receive(PrivateMessage message) {
-    return epochs.stream()
-        .filter(epoch -> epoch.number() == message.epoch())
-        .findFirst()
-        .map(epoch -> epoch.receive(message));
+    return find(message.epoch()).map(epoch -> epoch.receive(message));
   }
 
   @Override

@@ -67,11 +67,11 @@ public final class ProposalQueue {
   }
 
   /** The epoch is over: forgets all, and destroys the keys of Updates that nobody committed. */
-  public void clear(KeyVault vault, KeyRef ownLeafKey) {
+  void clear(KeyVault vault, KeyHolders holders) {
     for (SentProposal sent : known.values()) {
       sent.own()
           .map(own -> own.leafKey().ref())
-          .filter(ref -> !ref.equals(ownLeafKey))
+          .filter(ref -> !holders.hold(ref))
           .ifPresent(vault::destroy);
     }
     known.clear();

@@ -26,6 +26,9 @@ public interface PskLookup {
   /** An epoch has begun: its resumption PSK may be asked for later (§8.6). */
   default void entered(GroupState epoch) {}
 
+  /** The group has gone back to an epoch: those after it never were. */
+  default void rewound(GroupState epoch) {}
+
   /** The epochs of a group whose resumption PSKs are kept, the oldest first: not the caller's. */
   default List<Origin> kept(GroupId groupId) {
     return List.of();

@@ -20,6 +20,7 @@ import dev.claviger.mls.wire.ProposalRef;
 import dev.claviger.mls.wire.PublicMessage;
 import dev.claviger.mls.wire.Sender;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Receiving a message in its order: unprotect, verify, validate, and only then spend the ratchet
@@ -28,10 +29,18 @@ import java.util.Map;
 public final class Reception {
   private final GroupState state;
   private final Map<ProposalRef, SentProposal> received;
+  private final Set<Bytes> givenUp;
+  private final boolean spends;
 
-  private Reception(GroupState state, Map<ProposalRef, SentProposal> received) {
+  private Reception(
+      GroupState state,
+      Map<ProposalRef, SentProposal> received,
+      Set<Bytes> givenUp,
+      boolean spends) {
     this.state = state;
     this.received = received;
+    this.givenUp = givenUp;
+    this.spends = spends;
   }
 
   /**
@@ -41,13 +50,28 @@ public final class Reception {
    */
   public static Incoming receive(
       GroupState state, Map<ProposalRef, SentProposal> received, MlsMessage message) {
+    return new Reception(state, received, Set.of(), true).any(message);
+  }
+
+  /** As {@link #receive(GroupState, Map, MlsMessage)}, in an epoch that was gone back to. */
+  public static Incoming receive(EpochContents epoch, MlsMessage message) {
+    return new Reception(epoch.state(), epoch.proposals().known(), epoch.givenUp(), true)
+        .any(message);
+  }
+
+  /** The same, and the message can still be received afterwards. */
+  static Incoming verify(EpochContents epoch, MlsMessage message) {
+    return new Reception(epoch.state(), epoch.proposals().known(), epoch.givenUp(), false)
+        .any(message);
+  }
+
+  private Incoming any(MlsMessage message) {
     ReceptionCheck.isNotSuspended(state);
-    Reception reception = new Reception(state, received);
     if (message.body() instanceof PublicMessage body) {
-      return reception.receive(body);
+      return receive(body);
     }
     if (message.body() instanceof PrivateMessage body) {
-      return reception.receive(body);
+      return receive(body);
     }
     throw new ValidationException(
         Rule.MESSAGE_IS_OF_THIS_KIND, "a group does not process " + message.body().wireFormat());
@@ -77,7 +101,9 @@ public final class Reception {
     state.member(sender);
     try (OpenedMessage opened = framing.unprotect(message)) {
       Incoming incoming = interpret(verify(opened.content()));
-      opened.key().consume();
+      if (spends) {
+        opened.key().consume();
+      }
       return incoming;
     }
   }
@@ -109,8 +135,18 @@ public final class Reception {
           sent,
           isDropped(sent));
     }
-    return new Incoming.Committed(
-        CommitProcessing.process(state, content, received), authenticatedData);
+    return new Incoming.Committed(commit(content), authenticatedData);
+  }
+
+  /** Where the message keys may be used already, nobody goes again. */
+  private CommitOutcome commit(VerifiedContent content) {
+    CommitOutcome outcome = CommitProcessing.process(state, content, received);
+    if (outcome instanceof CommitOutcome.Advanced advanced
+        && givenUp.contains(advanced.next().context().confirmedTranscriptHash())) {
+      advanced.next().discardFor(state);
+      throw new ValidationException(Rule.COMMIT_WAS_NOT_GIVEN_UP);
+    }
+    return outcome;
   }
 
   /** Application data comes in a PrivateMessage, and that from a member (§6.3.2). */

@@ -1,6 +1,5 @@
 package dev.claviger.mls.group;
 
-import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.wire.Add;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.GroupId;
@@ -45,7 +44,7 @@ public final class Successor {
 
   private static void check(GroupState next, ResumptionPskUsage usage, Origin origin) {
     try {
-      origin.check(usage, next.context(), Roster.of(next.tree()), next.client().validator());
+      origin.check(usage, next.context(), next.tree().roster(), next.client().validator());
     } catch (RuntimeException e) {
       next.retire();
       throw e;

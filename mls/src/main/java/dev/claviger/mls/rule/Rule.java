@@ -151,6 +151,9 @@ public enum Rule {
   COMMITTER_LEAF_KEY_IS_NEW("§12.4.2", "the committer's leaf has a new encryption key"),
   CONFIRMATION_TAG_VERIFIES("§12.4.2", "the confirmation tag is that of the new epoch"),
   OWN_COMMIT_IS_PENDING("§14", "a Commit of ours is one that is still pending here"),
+  COMMIT_IS_NOT_LATE("§14", "a Commit is of the current epoch, or of one that is kept"),
+  COMMIT_WAS_NOT_GIVEN_UP(
+      "§9.1", "a Commit that was followed before a rewind is not followed again"),
   COMMIT_CHANGES_NOTHING_YET(
       Duty.KEPT, "§14", "making a Commit leaves the group as it is until the Commit is accepted"),
   WELCOME_WAITS_FOR_ITS_COMMIT(

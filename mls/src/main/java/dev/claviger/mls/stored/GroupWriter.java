@@ -1,19 +1,22 @@
 package dev.claviger.mls.stored;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.codec.TlsWriter;
+import dev.claviger.mls.group.EpochContents;
 import dev.claviger.mls.group.GroupContents;
 import dev.claviger.mls.group.GroupState;
+import dev.claviger.mls.group.KeptEpoch;
 import dev.claviger.mls.group.OpenCommit;
 import dev.claviger.mls.group.Origin;
 import dev.claviger.mls.group.PastEpoch;
 import dev.claviger.mls.group.QueuedProposal;
+import dev.claviger.mls.group.SentProposal;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.ratchet.RatchetType;
 import dev.claviger.mls.ratchet.SecretTree;
 import dev.claviger.mls.ratchet.SecretTreeLog;
-import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.Node;
@@ -38,7 +41,13 @@ final class GroupWriter {
   private final Map<ProposalRef, StoredPlace> proposals = new HashMap<>();
   private final Map<OpenCommit, Integer> pending = new LinkedHashMap<>();
   private final Set<Long> past = new HashSet<>();
+  private final Set<Long> kept = new HashSet<>();
   private final Set<Long> origins = new HashSet<>();
+
+  /** The epochs whose secret trees have rows. */
+  private final Set<Long> trees = new HashSet<>();
+
+  private Set<Bytes> givenUp = Set.of();
   private int nextIndex;
   private boolean hasAccepted;
 
@@ -46,30 +55,32 @@ final class GroupWriter {
   private record StoredPlace(int index, boolean aside) {}
 
   /** Takes what was read as what is written. */
-  void read(
-      GroupContents contents,
-      Map<ProposalRef, Integer> proposalIndices,
-      Map<OpenCommit, Integer> pendingIndices) {
+  void read(GroupContents contents, EpochRows.Places places) {
     state = contents.current();
     hasAccepted = contents.accepted().isPresent();
-    proposalIndices.forEach(
-        (ref, index) ->
-            proposals.put(ref, new StoredPlace(index, contents.proposals().isAside(ref))));
-    pending.putAll(pendingIndices);
+    givenUp = contents.epoch().givenUp();
+    places
+        .proposals()
+        .forEach(
+            (ref, index) ->
+                proposals.put(ref, new StoredPlace(index, contents.proposals().isAside(ref))));
+    pending.putAll(places.pending());
     contents.past().kept().forEach(epoch -> past.add(epoch.context().epoch()));
+    contents.kept().forEach(epoch -> kept.add(epoch.number()));
     originsOf(contents).forEach(origin -> origins.add(origin.context().epoch()));
-    proposalIndices.values().forEach(this::taken);
-    pendingIndices.values().forEach(this::taken);
+    trees.addAll(secretTrees(contents).keySet());
+    places.proposals().values().forEach(this::taken);
+    places.pending().values().forEach(this::taken);
   }
 
   /** What to write; it counts as written from here on. The group is not at its end. */
   RowChanges changes(GroupContents contents) {
     RowChanges out = new RowChanges();
     GroupState now = contents.state();
-    boolean entered = state.filter(now::equals).isEmpty();
-    if (entered) {
-      state.ifPresent(before -> endSecretTree(before, out));
-      now.secretTree().store(now.self().index(), true);
+    if (state.filter(now::equals).isEmpty()) {
+      if (!trees.contains(now.context().epoch())) { // else the group has gone back to it
+        now.secretTree().store(now.self().index(), true);
+      }
       epoch(state, now, out);
       if (state.isEmpty()) {
         contents
@@ -77,28 +88,111 @@ final class GroupWriter {
             .ifPresent(inviter -> out.put(RowKind.INVITER.key(), new StoredInviter(inviter)));
       }
       accepted(contents, out);
+      givenUp(contents, out);
       state = Optional.of(now);
-    } else {
-      secretTree(now.context().epoch(), now.secretTree(), out);
     }
     proposals(contents, out);
     pending(contents, out);
     past(contents, out);
+    kept(contents, out);
+    secretTrees(contents, out);
     return out;
   }
 
   private void accepted(GroupContents contents, RowChanges out) {
-    RowKey key = RowKind.ACCEPTED_COMMIT.key();
     boolean was = hasAccepted;
     hasAccepted = contents.accepted().isPresent();
     if (hasAccepted) {
-      out.put(key, new StoredAcceptedCommit(contents.accepted().get()));
+      out.put(RowKind.ACCEPTED_COMMIT.key(), new StoredAcceptedCommit(contents.accepted().get()));
     } else if (was) {
-      out.delete(key);
+      out.delete(RowKind.ACCEPTED_COMMIT.key());
     }
   }
 
-  /** The rows that change from one epoch to the next; the tree of the next is stored from here. */
+  private void givenUp(GroupContents contents, RowChanges out) {
+    for (int i = 0; i < givenUp.size(); i++) {
+      out.delete(RowKind.GIVEN_UP.key(i));
+    }
+    givenUp = contents.epoch().givenUp();
+    put(givenUp, out);
+  }
+
+  private static void put(Set<Bytes> givenUp, RowChanges out) {
+    int index = 0;
+    for (Bytes hash : givenUp) {
+      out.put(RowKind.GIVEN_UP.key(index++), new TlsWriter().opaque(hash).toSecret());
+    }
+  }
+
+  /** Epochs to go back to, each as what undoes the step to the one after it. */
+  private void kept(GroupContents contents, RowChanges out) {
+    List<KeptEpoch> now = contents.kept();
+    kept.removeIf(
+        number -> {
+          boolean gone = now.stream().noneMatch(epoch -> epoch.number() == number);
+          if (gone) {
+            out.delete(RowKind.KEPT_EPOCH.key(number));
+          }
+          return gone;
+        });
+    GroupState later = contents.state();
+    for (KeptEpoch epoch : now) {
+      if (kept.add(epoch.number())) {
+        try (RowChanges undo = undo(later, epoch.contents())) {
+          out.put(RowKind.KEPT_EPOCH.key(epoch.number()), StoredKeptEpoch.of(epoch, undo));
+        }
+      }
+      later = epoch.contents().state();
+    }
+  }
+
+  private static RowChanges undo(GroupState later, EpochContents earlier) {
+    RowChanges undo = new RowChanges();
+    epoch(Optional.of(later), earlier.state(), undo);
+    earlier
+        .accepted()
+        .ifPresent(a -> undo.put(RowKind.ACCEPTED_COMMIT.key(), new StoredAcceptedCommit(a)));
+    put(earlier.givenUp(), undo);
+    int index = 0;
+    for (Map.Entry<ProposalRef, SentProposal> one : earlier.proposals().known().entrySet()) {
+      undo.put(
+          RowKind.PROPOSAL.key(index++),
+          StoredProposal.of(
+              new QueuedProposal(one.getKey(), one.getValue()),
+              earlier.proposals().isAside(one.getKey())));
+    }
+    for (OpenCommit commit : earlier.pending()) {
+      undo.put(RowKind.PENDING_COMMIT.key(index++), waiting(earlier.state(), commit));
+    }
+    return undo;
+  }
+
+  private void secretTrees(GroupContents contents, RowChanges out) {
+    Map<Long, SecretTree> now = secretTrees(contents);
+    trees.removeIf(
+        epoch -> {
+          boolean gone = !now.containsKey(epoch);
+          if (gone) {
+            out.deleteAll(RowKind.SECRET_NODE, epoch);
+            out.deleteAll(RowKind.HANDSHAKE_RATCHET, epoch);
+            out.deleteAll(RowKind.APPLICATION_RATCHET, epoch);
+          }
+          return gone;
+        });
+    trees.addAll(now.keySet());
+    now.forEach((epoch, tree) -> tree.writeChanges(new TreeRows(epoch, out)));
+  }
+
+  private static Map<Long, SecretTree> secretTrees(GroupContents contents) {
+    Map<Long, SecretTree> now = new LinkedHashMap<>();
+    contents.past().kept().forEach(past -> now.put(past.context().epoch(), past.secretTree()));
+    contents.kept().forEach(kept -> now.put(kept.number(), kept.contents().state().secretTree()));
+    GroupState current = contents.state();
+    now.put(current.context().epoch(), current.secretTree());
+    return now;
+  }
+
+  /** The rows that change from one epoch to another, but for those of its secret tree. */
   private static void epoch(Optional<GroupState> before, GroupState after, RowChanges out) {
     out.put(RowKind.HEAD.key(), Head.of(after));
     out.put(RowKind.SECRETS.key(), new StoredSecrets(after.secrets()));
@@ -112,18 +206,6 @@ final class GroupWriter {
         .forEachChange(
             before.map(GroupState::pathKeys),
             (index, secret) -> out.set(RowKind.PATH_KEY.key(index), secret));
-    secretTree(after.context().epoch(), after.secretTree(), out);
-  }
-
-  /** What of an epoch is left is in the window of past epochs, or nothing is. */
-  private static void endSecretTree(GroupState before, RowChanges out) {
-    long epoch = before.context().epoch();
-    out.deleteAll(RowKind.HANDSHAKE_RATCHET, epoch);
-    before.secretTree().writeChanges(new TreeRows(epoch, out));
-  }
-
-  private static void secretTree(long epoch, SecretTree tree, RowChanges out) {
-    tree.writeChanges(new TreeRows(epoch, out));
   }
 
   private void proposals(GroupContents contents, RowChanges out) {
@@ -179,6 +261,7 @@ final class GroupWriter {
     RowChanges changes = new RowChanges();
     next.secretTree().store(next.self().index(), true);
     epoch(Optional.of(now), next, changes);
+    next.secretTree().writeChanges(new TreeRows(next.context().epoch(), changes));
     return new StoredCommit(
         commit.created().message(),
         commit.created().welcomes(),
@@ -212,7 +295,7 @@ final class GroupWriter {
             leaves(
                 number,
                 roster.changesFrom(
-                    later == null ? Roster.of(contents.state().tree()) : later.getValue()),
+                    later == null ? contents.state().tree().roster() : later.getValue()),
                 out);
           }
         });
@@ -221,7 +304,6 @@ final class GroupWriter {
           if (past.add(number)) {
             out.put(RowKind.PAST_EPOCH.key(number), StoredPastEpoch.of(epoch));
           }
-          secretTree(number, epoch.secretTree(), out);
         });
     psks.forEach(
         (number, origin) -> {
@@ -234,8 +316,6 @@ final class GroupWriter {
   private void forget(long epoch, boolean keepsMessages, boolean keepsPsk, RowChanges out) {
     if (!keepsMessages && past.remove(epoch)) {
       out.delete(RowKind.PAST_EPOCH.key(epoch));
-      out.deleteAll(RowKind.APPLICATION_RATCHET, epoch);
-      out.deleteAll(RowKind.SECRET_NODE, epoch);
     }
     if (!keepsPsk && origins.remove(epoch)) {
       out.delete(RowKind.RESUMPTION.key(epoch));

@@ -71,7 +71,7 @@ record Head(
     w.uint8(FORMAT).struct(context).struct(confirmationTag).uint32(leaf.value());
     StoredIdentity.write(leafKey, w);
     w.struct(identity);
-    StoredCommit.writeReInit(suspendedBy, w);
+    StoredEffects.writeReInit(suspendedBy, w);
     w.uint32(nodeCount);
   }
 }

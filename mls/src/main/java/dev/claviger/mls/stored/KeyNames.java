@@ -9,13 +9,28 @@ import java.util.Map;
  * The vault keys of a group that is kept and not in memory.
  *
  * @param active of its current epoch
- * @param pending of what may become the next
+ * @param pending of what may become the next, and of epochs that the group can go back to
  */
 public record KeyNames(Map<KeyRef, KeyPurpose> active, Map<KeyRef, KeyPurpose> pending) {
   /** Looks into the rows for names alone: no key is asked for, and no tree is made. */
   static KeyNames read(Rows rows) {
     KeyNames names = new KeyNames(new LinkedHashMap<>(), new LinkedHashMap<>());
     rows.optional(RowKind.HEAD.key(), Head::read).ifPresent(head -> add(head, names.active));
+    names.addWaiting(rows);
+    rows.forEach(
+        RowKind.KEPT_EPOCH,
+        StoredKeptEpoch::read,
+        (key, kept) -> {
+          try (RowChanges changes = kept.changes();
+              Rows own = rows.of(changes)) {
+            add(own.one(RowKind.HEAD.key(), Head::read), names.pending);
+            names.addWaiting(own);
+          }
+        });
+    return names;
+  }
+
+  private void addWaiting(Rows rows) {
     rows.forEach(
         RowKind.PROPOSAL,
         StoredProposal::read,
@@ -24,19 +39,18 @@ public record KeyNames(Map<KeyRef, KeyPurpose> active, Map<KeyRef, KeyPurpose> p
                 .own()
                 .ifPresent(
                     own -> {
-                      names.pending.put(own.leafKey(), KeyPurpose.LEAF);
-                      names.pending.put(own.identity().signatureKey(), KeyPurpose.SIGNATURE);
+                      pending.put(own.leafKey(), KeyPurpose.LEAF);
+                      pending.put(own.identity().signatureKey(), KeyPurpose.SIGNATURE);
                     }));
     rows.forEach(
         RowKind.PENDING_COMMIT,
         StoredCommit::read,
         (key, commit) -> {
           try (RowChanges changes = commit.changes();
-              Rows next = rows.with(changes)) {
-            add(next.one(RowKind.HEAD.key(), Head::read), names.pending);
+              Rows next = rows.of(changes)) {
+            add(next.one(RowKind.HEAD.key(), Head::read), pending);
           }
         });
-    return names;
   }
 
   private static void add(Head head, Map<KeyRef, KeyPurpose> to) {

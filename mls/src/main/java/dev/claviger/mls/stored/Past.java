@@ -20,16 +20,19 @@ import java.util.TreeMap;
 final class Past {
   private final ClientContext client;
   private final Rows rows;
+  private final Map<Long, SecretTree> keptTrees;
   private final TreeMap<Long, StoredPastEpoch> epochs = new TreeMap<>(Long::compareUnsigned);
   private final TreeMap<Long, StoredOrigin> origins = new TreeMap<>(Long::compareUnsigned);
   private final Map<Long, Roster> rosters = new HashMap<>();
 
   /**
    * @param current the members of the current epoch
+   * @param keptTrees the secret trees of epochs that are kept, by epoch
    */
-  Past(ClientContext client, Rows rows, Roster current) {
+  Past(ClientContext client, Rows rows, Roster current, Map<Long, SecretTree> keptTrees) {
     this.client = client;
     this.rows = rows;
+    this.keptTrees = keptTrees;
     rows.forEach(
         RowKind.PAST_EPOCH, StoredPastEpoch::read, (key, row) -> epochs.put(key.epoch(), row));
     rows.forEach(
@@ -56,12 +59,28 @@ final class Past {
 
   private PastEpoch epoch(long number, StoredPastEpoch row) {
     Roster roster = rosters.get(number);
+    SecretTree kept = keptTrees.get(number);
+    PastEpoch epoch =
+        new PastEpoch(
+            client,
+            row.context(),
+            roster,
+            row.self(),
+            row.senderDataSecret(),
+            kept == null ? tree(number, roster) : kept,
+            row.left());
+    if (kept == null) {
+      epoch.ownTree();
+    }
+    return epoch;
+  }
+
+  private SecretTree tree(long number, Roster roster) {
     SecretTree left =
         StoredSecretTree.read(
             client, rows, number, new TreeSize(roster.leafCount()), RatchetType.APPLICATION);
     left.storeReceiving();
-    return new PastEpoch(
-        client, row.context(), roster, row.self(), row.senderDataSecret(), left, row.left());
+    return left;
   }
 
   /** The members of each epoch are found from those of the one after it. */

@@ -7,8 +7,10 @@ import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +67,17 @@ final class RowChanges implements TlsStruct, AutoCloseable {
             value.ifPresentOrElse(
                 secret -> transaction.put(scope, key, secret),
                 () -> transaction.delete(scope, key)));
+  }
+
+  List<RowKey> deleted() {
+    List<RowKey> gone = new ArrayList<>();
+    rows.forEach(
+        (key, value) -> {
+          if (value.isEmpty()) {
+            gone.add(key);
+          }
+        });
+    return gone;
   }
 
   void forEach(BiConsumer<RowKey, Optional<Secret>> action) {

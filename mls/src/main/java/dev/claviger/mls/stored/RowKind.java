@@ -36,7 +36,14 @@ enum RowKind {
   /** The name of a key to be destroyed in its vault. */
   DOOMED_KEY(14),
   /** {@link StoredAcceptedCommit}: that of ours that began the current epoch. */
-  ACCEPTED_COMMIT(15);
+  ACCEPTED_COMMIT(15),
+  /** {@link StoredKeptEpoch}, by epoch. */
+  KEPT_EPOCH(16),
+  /**
+   * The confirmed transcript hash of an epoch that followed the current one and was given up; in
+   * {@code opaque<V>}.
+   */
+  GIVEN_UP(17);
 
   private final int code;
 

@@ -32,17 +32,12 @@ final class Rows implements AutoCloseable {
     rows.forEach(row -> ofKind(row.key().kind()).put(row.key(), row.value()));
   }
 
-  /** A copy of these with changes made. */
-  Rows with(RowChanges changes) {
-    Rows changed = new Rows(scope, List.of());
-    byKind.forEach(
-        (kind, rows) -> rows.forEach((key, value) -> changed.ofKind(kind).put(key, value.copy())));
+  /** Copies of the rows that changes of the same group write. */
+  Rows of(RowChanges changes) {
+    Rows written = new Rows(scope, List.of());
     changes.forEach(
-        (key, value) -> {
-          Map<RowKey, Secret> rows = changed.ofKind(key.kind());
-          value.ifPresentOrElse(v -> rows.put(key, v.copy()), () -> rows.remove(key));
-        });
-    return changed;
+        (key, value) -> value.ifPresent(v -> written.ofKind(key.kind()).put(key, v.copy())));
+    return written;
   }
 
   boolean has(RowKind kind) {

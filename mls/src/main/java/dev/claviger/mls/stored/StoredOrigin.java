@@ -40,6 +40,6 @@ record StoredOrigin(
   @Override
   public void write(TlsWriter w) {
     w.struct(context).uint32(leafCount).secret(resumptionPsk);
-    StoredCommit.writeReInit(reInit, w);
+    StoredEffects.writeReInit(reInit, w);
   }
 }

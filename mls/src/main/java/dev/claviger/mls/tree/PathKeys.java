@@ -11,9 +11,11 @@ import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -56,9 +58,11 @@ public final class PathKeys {
     return advance(Map.of(), tree);
   }
 
-  /** Destroys the keys that the other epoch does not share. */
-  public void destroyExcept(PathKeys kept) {
-    keys.values().stream().filter(key -> !kept.keys.containsValue(key)).forEach(this::destroy);
+  /** Destroys the keys that none of the other epochs shares. */
+  public void destroyExcept(List<PathKeys> kept) {
+    Set<PathKey> shared = new HashSet<>();
+    kept.forEach(other -> shared.addAll(other.keys.values()));
+    keys.values().stream().filter(key -> !shared.contains(key)).forEach(this::destroy);
   }
 
   /** Destroys all of them. */
@@ -106,13 +110,24 @@ public final class PathKeys {
     Map<NodeIndex, PathKey> keys = new HashMap<>();
     nodeSecrets.forEach(
         (node, secret) -> keys.put(node, PathKey.ofNodeSecret(tree.suite(), secret)));
-    keys.forEach(
-        (node, key) -> {
-          if (!isOf(node, key, tree)) {
-            throw new ValidationException(Rule.PATH_KEYS_MATCH_SECRET, "node " + node);
-          }
+    return new PathKeys(keeper, checked(tree, keys));
+  }
+
+  /**
+   * Keys that were stored as what differs from these, which are another epoch's; both share what
+   * they have in common.
+   *
+   * @param changes as {@link #forEachChange} told them; the secrets are taken over
+   * @throws ValidationException if one is not that of its node
+   */
+  public PathKeys with(RatchetTree tree, Map<NodeIndex, Optional<Secret>> changes) {
+    Map<NodeIndex, PathKey> changed = new HashMap<>(keys);
+    changes.forEach(
+        (node, secret) -> {
+          changed.remove(node);
+          secret.ifPresent(s -> changed.put(node, PathKey.ofNodeSecret(tree.suite(), s)));
         });
-    return new PathKeys(keeper, keys);
+    return new PathKeys(keeper, checked(tree, changed));
   }
 
   DerivedKeys keeper() {
@@ -122,6 +137,16 @@ public final class PathKeys {
   private void destroy(PathKey key) {
     key.forgetSecret();
     keeper.destroy(key.pair());
+  }
+
+  private static Map<NodeIndex, PathKey> checked(RatchetTree tree, Map<NodeIndex, PathKey> keys) {
+    keys.forEach(
+        (node, key) -> {
+          if (!isOf(node, key, tree)) {
+            throw new ValidationException(Rule.PATH_KEYS_MATCH_SECRET, "node " + node);
+          }
+        });
+    return keys;
   }
 
   private static boolean isOf(NodeIndex index, PathKey key, RatchetTree tree) {

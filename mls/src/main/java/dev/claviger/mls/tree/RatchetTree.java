@@ -19,6 +19,9 @@ import java.util.function.BiConsumer;
 
 /** The public tree of one epoch, with all its tree hashes (RFC 9420 §7). Immutable. */
 public final class RatchetTree extends TreeView {
+  /** Made when it is first asked for. */
+  private volatile Roster roster;
+
   RatchetTree(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
     super(suite, size, nodes, hashes);
     rootHash();
@@ -89,6 +92,44 @@ public final class RatchetTree extends TreeView {
         action.accept(new NodeIndex(i), Optional.ofNullable(is));
       }
     }
+  }
+
+  /**
+   * The tree of another epoch, by what {@link #forEachChange} told of it; both share the nodes that
+   * they have in common.
+   *
+   * @param nodeCount blank nodes among them
+   * @throws IllegalArgumentException if that is no tree
+   */
+  public RatchetTree with(int nodeCount, Map<NodeIndex, Optional<Node>> changes) {
+    TreeSize other = TreeSize.forNodes(nodeCount);
+    TreeEdit edit =
+        new TreeEdit(
+            suite,
+            other,
+            Arrays.copyOf(nodes, other.nodeCount()),
+            Arrays.copyOf(hashes, other.nodeCount()));
+    changes.forEach(
+        (index, node) -> {
+          if (node.isPresent()
+              && (!other.contains(index) || node.get() instanceof LeafNode != index.isLeaf())) {
+            throw new IllegalArgumentException("node " + index + " is out of place");
+          }
+          if (other.contains(index)) {
+            edit.set(index, node.orElse(null));
+          }
+        });
+    return edit.freeze();
+  }
+
+  /** The leaves alone, for when the tree is over. */
+  public Roster roster() {
+    Roster known = roster;
+    if (known == null) {
+      known = Roster.of(this);
+      roster = known;
+    }
+    return known;
   }
 
   /** The tree as it travels, without the blank nodes at its end. */
