@@ -38,7 +38,8 @@ public final class CapabilityTable {
       StringBuilder row = new StringBuilder("| " + id + " " + suite.getAlgorithm() + " |");
       for (KeyVault vault : vaults.values()) {
         row.append(" sign: ").append(signing(vault, suite));
-        row.append("<br>init, leaf: ").append(agreement(vault, suite)).append(" |");
+        row.append("<br>init, leaf: ").append(agreement(vault, suite));
+        row.append(pathKeys(vault, suite)).append(" |");
       }
       lines.add(row.toString());
     }
@@ -62,6 +63,13 @@ public final class CapabilityTable {
         .filter(custody -> vault.supports(suite.kem(), custody) instanceof VaultSupport.Supported)
         .map(custody -> custody.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(" or "));
+  }
+
+  /** Derived keys are in software wherever nothing else is said. */
+  private static String pathKeys(KeyVault vault, CipherSuite suite) {
+    return vault.supports(suite.kem(), KeyCustody.IMPORTED) instanceof VaultSupport.Supported
+        ? "<br>path keys: imported"
+        : "";
   }
 
   private static String mechanism(KeyVault vault, KeyAlgorithm algorithm) {

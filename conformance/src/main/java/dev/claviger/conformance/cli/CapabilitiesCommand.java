@@ -22,7 +22,9 @@ final class CapabilitiesCommand implements Callable<Integer> {
       # Which vault keeps the keys of which suite
       Written by `./claviger capabilities`, which asks the vaults; a test holds this page to their \
       answers. After the mechanism of an HPKE key stand its route (README) and the ways in which \
-      it can be kept ([custody](docs/hsm.md#custody)); a signature key is resident, or in memory.
+      it can be kept ([custody](docs/hsm.md#custody)); a signature key is resident, or in memory. \
+      Path keys are software keys, unless it is said that they can be \
+      [imported](docs/hsm.md#derived-keys).
 
       """;
 

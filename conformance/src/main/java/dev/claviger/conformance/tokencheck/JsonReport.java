@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *  "suites": [{"suite": "0x0001", "name": …, "whole": true, "verdict": …,
  *    "keys": [{"purpose": "SIGNATURE"|"INIT"|"LEAF", "algorithm": …, "curve": …, "mechanism": …,
  *      "route": …, "custody": "RESIDENT"|"WRAPPED"|"SOFTWARE"|"",
- *      "wrapping": {"answer": "YES"|"NO"|"NOT_ASKED", "reason": …}, "serves": true,
+ *      "wrapping": {"answer": "YES"|"NO"|"NOT_ASKED", "reason": …}, "importing": {…}, "serves": true,
  *      "remark": …, "findings": [{"check": "USE", "outcome": "PASSED"|"FAILED"|"NO_ANSWER"|"NOT_RUN", "detail": …}, …],
  *      "speeds": [{"sessions": 1, "perSecond": 1234.5}, …]}, …]}, …],
  *  "inventory": {"before": 0, "after": 0, "left": […], "appeared": […], "failure": …,

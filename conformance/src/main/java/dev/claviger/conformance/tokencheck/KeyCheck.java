@@ -5,6 +5,7 @@ import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.crypto.key.CustodyAttribute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.KeyAttestation;
+import dev.claviger.crypto.key.KeyCustody;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.VaultKey;
@@ -31,6 +32,7 @@ final class KeyCheck {
   private String route = "";
   private String custody = "";
   private Wrapping wrapping = Wrapping.NOT_ASKED;
+  private Wrapping importing = Wrapping.NOT_ASKED;
   private String remark = "";
   private VaultKey key;
 
@@ -69,6 +71,7 @@ final class KeyCheck {
         route,
         custody,
         wrapping,
+        importing,
         List.copyOf(findings.values()),
         speeds,
         remark);
@@ -98,7 +101,12 @@ final class KeyCheck {
     check(Check.WRONG_CIPHERTEXT, use::refusesTampering);
     check(Check.OFF_CURVE, use::refusesOffCurve);
     check(Check.TWO_SESSIONS, () -> Together.times(2, ROUNDS, use::works));
-    aside("whether it can be wrapped", () -> wrapping = Wrapping.of(keys.vault(), algorithm));
+    aside(
+        "whether it can be wrapped",
+        () -> wrapping = Wrapping.of(keys.vault(), algorithm, KeyCustody.WRAPPED));
+    aside(
+        "whether path keys can be imported",
+        () -> importing = Wrapping.of(keys.vault(), algorithm, KeyCustody.IMPORTED));
   }
 
   private void attributes() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     if it is a signature key
  * @param custody as read back: RESIDENT, WRAPPED or SOFTWARE; empty if not known
  * @param wrapping whether the token could have it wrapped instead
+ * @param importing whether the token takes over derived keys of its kind, those of parent nodes
  * @param findings one for each check that is asked of such a key, in the checks' order
  * @param speeds on one session and on several; empty if not measured
  * @param remark what the vault says of attributes that this token does not tell rightly, and why
@@ -27,11 +28,13 @@ public record KeyReport(
     String route,
     String custody,
     Wrapping wrapping,
+    Wrapping importing,
     List<Finding> findings,
     List<Speed> speeds,
     String remark) {
   public KeyReport {
     mechanism = Plain.line(mechanism);
+    importing = importing == null ? Wrapping.NOT_ASKED : importing; // of an older version
     findings = List.copyOf(findings);
     speeds = List.copyOf(speeds);
     remark = Plain.line(remark);
@@ -57,6 +60,10 @@ public record KeyReport(
   /** Whether it lives on the token, which does not wrap it. */
   boolean residentOnly() {
     return wrapping.answer() == Wrapping.Answer.NO && custody.equals(KeyCustody.RESIDENT.name());
+  }
+
+  boolean onToken() {
+    return custody.equals(KeyCustody.RESIDENT.name()) || custody.equals(KeyCustody.WRAPPED.name());
   }
 
   /** Whether nothing was found out about it. */

@@ -44,11 +44,26 @@ final class Matrix {
       if (key.residentOnly() && key.purpose() == KeyPurpose.LEAF) {
         lines.add(suite.suite() + " init and leaf keys, resident only: " + key.wrapping().reason());
       }
+      if (key.purpose() == KeyPurpose.LEAF && key.onToken()) {
+        lines.addAll(pathKeys(suite, key.importing()));
+      }
       if (!key.remark().isEmpty()) {
         lines.add(about + "remark: " + key.remark());
       }
     }
     return lines;
+  }
+
+  private static List<String> pathKeys(SuiteReport suite, Wrapping importing) {
+    return switch (importing.answer()) {
+      case YES ->
+          List.of(
+              suite.suite()
+                  + " path keys, which members derive: can be imported, 2 C_ calls each and 1 to"
+                  + " destroy it");
+      case NO -> List.of(suite.suite() + " path keys, in software only: " + importing.reason());
+      case NOT_ASKED -> List.of();
+    };
   }
 
   /** How it was kept, and whether it could be kept otherwise. */

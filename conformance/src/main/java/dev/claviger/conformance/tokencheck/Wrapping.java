@@ -7,7 +7,8 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultSupport;
 
 /**
- * Whether a token can have a key wrapped and kept outside of it, found by wrapping one.
+ * Whether a token can have a key wrapped and kept outside of it, or take over one that was derived
+ * outside, found by doing it once.
  *
  * @param reason why not; else empty
  */
@@ -18,7 +19,7 @@ public record Wrapping(Answer answer, String reason) {
   public enum Answer {
     YES,
     NO,
-    /** Signature keys are never wrapped; or there was no key to ask it of. */
+    /** Signature keys are never wrapped nor imported; or there was no key to ask it of. */
     NOT_ASKED
   }
 
@@ -26,11 +27,14 @@ public record Wrapping(Answer answer, String reason) {
     reason = Plain.line(reason);
   }
 
-  static Wrapping of(KeyVault vault, KeyAlgorithm algorithm) {
+  /**
+   * @param custody WRAPPED or IMPORTED
+   */
+  static Wrapping of(KeyVault vault, KeyAlgorithm algorithm, KeyCustody custody) {
     if (!(algorithm instanceof KemId)) {
       return NOT_ASKED;
     }
-    return vault.supports(algorithm, KeyCustody.WRAPPED) instanceof VaultSupport.Unsupported no
+    return vault.supports(algorithm, custody) instanceof VaultSupport.Unsupported no
         ? new Wrapping(Answer.NO, no.reason())
         : new Wrapping(Answer.YES, "");
   }

@@ -225,7 +225,12 @@ class TokenCheckTest {
     assertTrue(verdict.endsWith("; init and leaf keys resident or wrapped"), verdict);
     KeyReport leaf = report.suites().get(0).keys().get(2);
     assertEquals(new Wrapping(Wrapping.Answer.NO, FaultyVault.SAYS_SO), leaf.wrapping());
+    assertEquals(new Wrapping(Wrapping.Answer.NO, FaultyVault.SAYS_SO), leaf.importing());
     List<String> lines = TextReport.lines(report);
+    assertTrue(
+        lines.contains("0x0001 path keys, in software only: " + FaultyVault.SAYS_SO)
+            && lines.stream().anyMatch(line -> line.startsWith("0x0002 path keys, which members")),
+        lines::toString);
     assertTrue(
         lines.contains("0x0001 init and leaf keys, resident only: " + FaultyVault.SAYS_SO),
         lines::toString);
