@@ -119,15 +119,18 @@ public final class MlsClient implements AutoCloseable {
         .collect(Lists.toList());
   }
 
-  /** Withdraws a KeyPackage and destroys its keys; false if it was not waiting. */
+  /**
+   * Withdraws a KeyPackage and destroys its keys; false if it was not waiting. A leaf key that
+   * groups have from one of last resort goes with the last of them.
+   */
   public boolean withdraw(KeyPackage keyPackage) {
-    KeyPackageRef ref = keyPackage.ref(suite());
-    Optional<KeyPackageKeys> keys = kept.keyPackage(ref);
-    if (keys.isEmpty() || !kept.remove(ref)) {
-      return false;
-    }
-    destroy(keys.get());
-    return true;
+    return withdraw(keyPackage.ref(suite()));
+  }
+
+  boolean withdraw(KeyPackageRef ref) {
+    Optional<List<KeyRef>> spent = kept.remove(ref);
+    spent.ifPresent(keys -> keys.forEach(context.vault()::destroy));
+    return spent.isPresent();
   }
 
   /** A new group under a random name, with this client alone in it (RFC 9420 §11). */
@@ -307,6 +310,14 @@ public final class MlsClient implements AutoCloseable {
         new PendingJoin(this, ExternalJoining.join(context, groupInfo, tree, request));
     joins.add(join);
     return join;
+  }
+
+  ClientContext context() {
+    return context;
+  }
+
+  KeptClient kept() {
+    return kept;
   }
 
   /** It was accepted or dropped. */

@@ -355,7 +355,7 @@ public final class MlsClientBuilder {
     KeptClient kept =
         store
             .<KeptClient>map(there -> new StoredClient(there, context, deferring, sendingBlock))
-            .orElseGet(() -> new UnstoredClient(context));
+            .orElseGet(() -> new UnstoredClient(context, deferring));
     return new MlsClient(context, deferring, kept, signatureKey.isEmpty());
   }
 

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told to advance. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
   private Instant now = Instant.now();
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

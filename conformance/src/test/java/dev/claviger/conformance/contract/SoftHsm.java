@@ -29,6 +29,7 @@ public final class SoftHsm {
           KeyCommandTest.class,
           KeyLifecycleTest.class,
           KeytoolTest.class,
+          PoolOnTokenTest.class,
           SoftHsmCipherSuiteTest.class,
           SoftHsmConcurrencyTest.class,
           SoftHsmGroupTest.class,

@@ -54,6 +54,7 @@ final class MemberService {
     } catch (StoreConflictException e) {
       return CONFLICT;
     } catch (RuntimeException e) {
+      e.printStackTrace(); // none of these should come about
       return REFUSED + e.toString().replaceAll("\\s+", "_");
     }
   }

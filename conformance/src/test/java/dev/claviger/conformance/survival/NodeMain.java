@@ -1,6 +1,5 @@
 package dev.claviger.conformance.survival;
 
-import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.hsm.PinSource;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.Pkcs11Vault;
@@ -18,18 +17,23 @@ import java.util.concurrent.Executors;
  */
 final class NodeMain {
   static final String PIN = "NODE_PIN";
+
+  /** Asks how many keys the token had and did not find at once. */
+  static final String FOUND_LATE = "foundLate";
+
   private static final String CLIENT = "one for all";
 
   private NodeMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    KeyVault vault =
-        Pkcs11Vault.open(
-            Pkcs11Config.builder()
-                .library(Path.of(arguments[0]))
-                .tokenLabel(arguments[1])
-                .pin(PinSource.of(() -> System.getenv(PIN).toCharArray()))
-                .build());
+    PatientVault vault =
+        new PatientVault(
+            Pkcs11Vault.open(
+                Pkcs11Config.builder()
+                    .library(Path.of(arguments[0]))
+                    .tokenLabel(arguments[1])
+                    .pin(PinSource.of(() -> System.getenv(PIN).toCharArray()))
+                    .build()));
     MemberService service =
         new MemberService(
             SurvivorMain.client(vault, SurvivorMain.store(arguments[2], CLIENT)), vault);
@@ -37,6 +41,9 @@ final class NodeMain {
     for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
       threads.add(Executors.newSingleThreadExecutor());
     }
-    SurvivorMain.serve((number, words) -> service.answer(words), threads);
+    SurvivorMain.serve(
+        (number, words) ->
+            words.equals(FOUND_LATE) ? "" + vault.foundLate() : service.answer(words),
+        threads);
   }
 }

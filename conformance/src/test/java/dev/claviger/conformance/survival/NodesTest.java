@@ -250,6 +250,8 @@ final class NodesTest {
     outcomes.merge("reaped", Integer.parseInt(ask(anyNode(random), "reap")), Integer::sum);
     for (int i = 0; i < NODES; i++) {
       assertEquals("0 0", ask(node(i).survivor(0), "keys"));
+      int late = Integer.parseInt(ask(node(i).survivor(0), NodeMain.FOUND_LATE));
+      outcomes.merge("keys found late", late, Integer::sum);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.key.VaultSupport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class DeferringVault extends ForwardingVault {
   private final Map<KeyRef, KeyPurpose> purposes = new ConcurrentHashMap<>();
 
   private final Set<KeyRef> undestroyed = new LinkedHashSet<>();
+
+  /** How many others need a key beside its first owner. */
+  private final Map<KeyRef, Integer> sharers = new HashMap<>();
 
   /** The change that this thread is making. */
   private static final ThreadLocal<KeyChanges> OPEN = new ThreadLocal<>();
@@ -125,6 +129,11 @@ public final class DeferringVault extends ForwardingVault {
     return key;
   }
 
+  /** One more needs the key: it is destroyed by the last of all who have it destroyed. */
+  public synchronized void share(KeyRef ref) {
+    sharers.merge(ref, 1, Integer::sum);
+  }
+
   /** For a change that has yet to be stored. */
   public KeyChanges keyChanges() {
     return new KeyChanges();
@@ -135,6 +144,10 @@ public final class DeferringVault extends ForwardingVault {
   }
 
   private synchronized boolean destroyNow(KeyRef ref) {
+    if (sharers.computeIfPresent(ref, (shared, others) -> others - 1) != null) {
+      sharers.remove(ref, 0);
+      return false;
+    }
     retry();
     try {
       boolean wasThere = super.destroy(ref);

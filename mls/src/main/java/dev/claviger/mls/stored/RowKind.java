@@ -43,7 +43,9 @@ enum RowKind {
    * The confirmed transcript hash of an epoch that followed the current one and was given up; in
    * {@code opaque<V>}.
    */
-  GIVEN_UP(17);
+  GIVEN_UP(17),
+  /** {@link SharedLeaf}. */
+  SHARED_LEAF(18);
 
   private final int code;
 

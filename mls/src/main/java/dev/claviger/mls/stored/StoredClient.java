@@ -1,13 +1,7 @@
 package dev.claviger.mls.stored;
 
 import dev.claviger.crypto.Lists;
-import dev.claviger.crypto.Secret;
-import dev.claviger.crypto.key.KeyDestroyedException;
 import dev.claviger.crypto.key.KeyRef;
-import dev.claviger.crypto.key.VaultKey;
-import dev.claviger.mls.codec.DecodeException;
-import dev.claviger.mls.codec.TlsReader;
-import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.DeferringVault;
 import dev.claviger.mls.group.GroupContents;
@@ -15,26 +9,23 @@ import dev.claviger.mls.group.KeyPackageKeys;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.GroupStore;
-import dev.claviger.mls.spi.RowKey;
-import dev.claviger.mls.spi.StateStamp;
-import dev.claviger.mls.spi.StoreDamagedException;
-import dev.claviger.mls.spi.StoreRestoredException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.KeyPackageRef;
+import dev.claviger.mls.wire.LastResort;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A client whose groups and KeyPackages are in a store. Thread-safe. */
 public final class StoredClient implements KeptClient {
-  /** A KeyPackage is one row. */
-  private static final RowKey KEY_PACKAGE = new RowKey(1, 0, 0);
-
   private final GroupStore store;
   private final ClientContext client;
   private final DeferringVault vault;
   private final int sendingBlock;
+  private final StoredKeyPackages keyPackages;
+  private final StoredPool pool;
 
   /**
    * @param vault that of the client
@@ -46,6 +37,8 @@ public final class StoredClient implements KeptClient {
     this.client = client;
     this.vault = vault;
     this.sendingBlock = sendingBlock;
+    this.keyPackages = new StoredKeyPackages(store, client, vault);
+    this.pool = new StoredPool(store, keyPackages);
   }
 
   @Override
@@ -82,76 +75,74 @@ public final class StoredClient implements KeptClient {
   public KeptGroup create(GroupContents contents) {
     StoreScope scope = scope(contents.state().context().groupId());
     return StoredGroup.create(
-        this, contents, List.of(), transaction -> isNew(scope, transaction), List.of());
+        this,
+        contents,
+        List.of(),
+        transaction -> isNew(scope, transaction),
+        List.of(),
+        Optional.empty());
   }
 
   @Override
   public KeptGroup join(GroupContents contents, KeyPackageKeys keys) {
     StoreScope scope = scope(contents.state().context().groupId());
-    StoreScope used = scope(keys.keyPackage().ref(client.suite()));
+    boolean stays = LastResort.marks(keys.keyPackage());
     return StoredGroup.create(
         this,
         contents,
-        List.of(used),
+        List.of(keyPackages.scope(keys)),
         transaction -> {
           isNew(scope, transaction);
-          StateStamp waiting =
-              transaction
-                  .stamp(used)
-                  .orElseThrow(() -> new ValidationException(Rule.WELCOME_IS_FOR_US));
-          if (waiting.restored()) {
-            throw new StoreRestoredException(used);
-          }
-          transaction.deleteAll(used);
+          keyPackages.use(transaction, keys, scope);
         },
-        List.of(keys.initKey().ref()));
+        stays ? List.of() : List.of(keys.initKey().ref()),
+        stays ? Optional.of(keys.keyPackage().ref(client.suite())) : Optional.empty());
   }
 
   @Override
   public void add(KeyPackageKeys keys) {
-    StoreScope scope = scope(keys.keyPackage().ref(client.suite()));
-    try (Secret row = new TlsWriter().struct(StoredKeyPackage.of(keys)).toSecret()) {
-      store.update(scope, transaction -> transaction.put(scope, KEY_PACKAGE, row));
-    }
+    store.update(keyPackages.scope(keys), transaction -> keyPackages.put(transaction, keys));
   }
 
   @Override
   public Optional<KeyPackageKeys> keyPackage(KeyPackageRef ref) {
-    StoreScope scope = scope(ref);
-    if (store.stamp(scope).isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Secret> row =
-        store.transact(List.of(scope), transaction -> transaction.row(scope, KEY_PACKAGE));
-    return row.map(
-        stored -> {
-          try (stored) {
-            StoredKeyPackage read =
-                TlsReader.decode(stored, "StoredKeyPackage", StoredKeyPackage::read);
-            return new KeyPackageKeys(read.keyPackage(), key(read.initKey()), key(read.leafKey()));
-          } catch (DecodeException e) {
-            throw new StoreDamagedException(scope, "the KeyPackage does not decode", e);
-          }
-        });
+    return keyPackages.find(ref);
   }
 
   @Override
   public List<KeyPackageRef> keyPackages() {
-    return store.names(StoreScope.Kind.KEY_PACKAGE).stream()
-        .map(KeyPackageRef::new)
-        .collect(Lists.toList());
+    return keyPackages.names();
   }
 
   @Override
-  public boolean remove(KeyPackageRef ref) {
-    StoreScope scope = scope(ref);
-    return store.transact(
-        List.of(scope),
-        transaction -> {
-          boolean there = transaction.stamp(scope).isPresent();
-          transaction.deleteAll(scope);
-          return there;
-        });
+  public Optional<List<KeyRef>> remove(KeyPackageRef ref) {
+    return keyPackages.remove(ref);
+  }
+
+  @Override
+  public boolean isUsed(KeyPackageRef ref) {
+    return keyPackages.isUsed(ref);
+  }
+
+  @Override
+  public void sweep(KeyPackageRef ref) {
+    keyPackages.sweep(ref);
+  }
+
+  @Override
+  public List<PooledKeyPackage> pool() {
+    return pool.list();
+  }
+
+  @Override
+  public List<PooledKeyPackage> changePool(
+      List<KeyPackageKeys> candidates, UnaryOperator<List<PooledKeyPackage>> change) {
+    return pool.change(candidates, change);
+  }
+
+  /** A group has a leaf key no longer that it shared. */
+  void release(SharedLeaf leaf, StoreScope group) {
+    keyPackages.release(leaf, group);
   }
 
   static StoreScope scope(GroupId groupId) {
@@ -174,10 +165,6 @@ public final class StoredClient implements KeptClient {
     return sendingBlock;
   }
 
-  private static StoreScope scope(KeyPackageRef ref) {
-    return new StoreScope(StoreScope.Kind.KEY_PACKAGE, ref.value());
-  }
-
   private static void isNew(StoreScope scope, StoreTransaction transaction) {
     transaction
         .row(scope, RowKind.HEAD.key())
@@ -186,9 +173,5 @@ public final class StoredClient implements KeptClient {
               head.destroy();
               throw new ValidationException(Rule.GROUP_ID_IS_NEW, scope.toString());
             });
-  }
-
-  private VaultKey key(KeyRef ref) {
-    return client.vault().find(ref).orElseThrow(() -> new KeyDestroyedException(ref));
   }
 }

@@ -12,6 +12,7 @@ import dev.claviger.mls.spi.StoreDamagedException;
 import dev.claviger.mls.spi.StoreRestoredException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
+import dev.claviger.mls.wire.KeyPackageRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +56,15 @@ final class StoredGroup implements KeptGroup {
    * @param with other scopes that change in the same transaction
    * @param also what changes in them, and in this before the group is written
    * @param spent keys that are to be destroyed once the group is stored
+   * @param shared the KeyPackage whose leaf key is the group's and stays others', if it is one
    */
   static StoredGroup create(
       StoredClient owner,
       GroupContents contents,
       List<StoreScope> with,
       Consumer<StoreTransaction> also,
-      List<KeyRef> spent) {
+      List<KeyRef> spent,
+      Optional<KeyPackageRef> shared) {
     StoreScope scope = StoredClient.scope(contents.state().context().groupId());
     StoredGroup group =
         new StoredGroup(
@@ -69,7 +72,7 @@ final class StoredGroup implements KeptGroup {
             scope,
             contents,
             new GroupWriter(),
-            new DoomedKeys(owner.vault()),
+            new DoomedKeys(owner, scope),
             Optional.empty());
     List<StoreScope> scopes = new ArrayList<>(with);
     scopes.add(scope);
@@ -80,7 +83,7 @@ final class StoredGroup implements KeptGroup {
                 scopes,
                 transaction -> {
                   also.accept(transaction);
-                  return group.writeFirst(transaction, spent);
+                  return group.writeFirst(transaction, spent, shared);
                 });
     return group;
   }
@@ -95,12 +98,9 @@ final class StoredGroup implements KeptGroup {
             List.of(scope),
             transaction -> {
               try (Rows rows = new Rows(scope, transaction.rows(scope))) {
-                DoomedKeys doomed = DoomedKeys.read(owner.vault(), rows);
+                DoomedKeys doomed = DoomedKeys.read(owner, scope, rows);
                 if (!rows.has(RowKind.HEAD)) {
-                  doomed.destroy();
-                  if (doomed.areGone()) {
-                    transaction.deleteAll(scope);
-                  }
+                  transaction.afterCommit(() -> clear(owner, scope, doomed));
                   return Optional.empty();
                 }
                 GroupWriter writer = new GroupWriter();
@@ -225,7 +225,7 @@ final class StoredGroup implements KeptGroup {
     }
     contents.forget();
     try (Rows rows = new Rows(scope, transaction.rows(scope))) {
-      doomed = DoomedKeys.read(owner.vault(), rows);
+      doomed = DoomedKeys.read(owner, scope, rows);
       if (rows.has(RowKind.HEAD)) {
         GroupWriter read = new GroupWriter();
         contents = new GroupReader(owner.client(), rows).read(read);
@@ -237,10 +237,12 @@ final class StoredGroup implements KeptGroup {
   }
 
   /** A group of that name that ended has left nothing but doomed keys; the scope is made anew. */
-  private Optional<StateStamp> writeFirst(StoreTransaction transaction, List<KeyRef> spent) {
+  private Optional<StateStamp> writeFirst(
+      StoreTransaction transaction, List<KeyRef> spent, Optional<KeyPackageRef> shared) {
     try (Rows left = new Rows(scope, transaction.rows(scope));
         RowChanges changes = writer.changes(contents)) {
-      doomed = DoomedKeys.read(owner.vault(), left);
+      doomed = DoomedKeys.read(owner, scope, left);
+      shared.ifPresent(by -> doomed.share(contents.state().self().key().ref(), by));
       transaction.deleteAll(scope);
       doomed.writeAll(spent, changes);
       changes.apply(transaction, scope);
@@ -287,8 +289,26 @@ final class StoredGroup implements KeptGroup {
   }
 
   private void clearIfEnded() {
-    if (contents.current().isEmpty() && doomed.areGone()) {
-      owner.store().update(scope, transaction -> transaction.deleteAll(scope));
+    if (contents.current().isEmpty()) {
+      clear(owner, scope, doomed);
+    }
+  }
+
+  /** Unless a group of that name has begun anew meanwhile. */
+  private static void clear(StoredClient owner, StoreScope scope, DoomedKeys doomed) {
+    doomed.destroy();
+    if (doomed.areGone()) {
+      owner
+          .store()
+          .update(
+              scope,
+              transaction -> {
+                Optional<Secret> head = transaction.row(scope, RowKind.HEAD.key());
+                head.ifPresent(Secret::destroy);
+                if (head.isEmpty()) {
+                  transaction.deleteAll(scope);
+                }
+              });
     }
   }
 }
