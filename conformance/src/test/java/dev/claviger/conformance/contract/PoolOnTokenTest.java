@@ -92,8 +92,7 @@ final class PoolOnTokenTest {
     second = bob.group(second.groupId()).orElseThrow();
     second.commit().update().build().accept();
     assertFalse(onToken().contains(leaf));
-    assertEquals(
-        onToken(), bob.keys().stream().map(HeldKey::ref).collect(Collectors.toSet()));
+    assertEquals(onToken(), bob.keys().stream().map(HeldKey::ref).collect(Collectors.toSet()));
   }
 
   private static final int SIGNATURE = 1;
@@ -127,8 +126,7 @@ final class PoolOnTokenTest {
   }
 
   private void start(int objects) {
-    token =
-        Pkcs11Vault.open(SoftHsm.token(PoolOnTokenTest.class).objectBudget(objects).build());
+    token = Pkcs11Vault.open(SoftHsm.token(PoolOnTokenTest.class).objectBudget(objects).build());
     try {
       store = SqliteGroupStore.open(folder.resolve("bob.db"), new AesGcmJce(new byte[32]));
     } catch (GeneralSecurityException e) {

@@ -18,8 +18,7 @@ import dev.claviger.mls.wire.KeyPackageRef;
  */
 record SharedLeaf(KeyRef leafKey, KeyPackageRef keyPackage) implements TlsStruct {
   static SharedLeaf read(TlsReader r) {
-    return new SharedLeaf(
-        StoredIdentity.readRef(r, "SharedLeaf.leaf_key"), KeyPackageRef.read(r));
+    return new SharedLeaf(StoredIdentity.readRef(r, "SharedLeaf.leaf_key"), KeyPackageRef.read(r));
   }
 
   @Override

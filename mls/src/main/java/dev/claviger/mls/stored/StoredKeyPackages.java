@@ -99,8 +99,7 @@ final class StoredKeyPackages {
     if (!LastResort.marks(keys.keyPackage())) {
       transaction.deleteAll(scope);
     } else if (user(transaction, scope, group).isEmpty()) {
-      int next =
-          users(transaction, scope).stream().mapToInt(RowKey::index).max().orElse(-1) + 1;
+      int next = users(transaction, scope).stream().mapToInt(RowKey::index).max().orElse(-1) + 1;
       try (Secret name = Secret.copyOf(group.name())) {
         transaction.put(scope, new RowKey(USER, 0, next), name);
       }
@@ -129,8 +128,7 @@ final class StoredKeyPackages {
   /** Whether a group has its leaf key. */
   boolean isUsed(KeyPackageRef ref) {
     StoreScope scope = scope(ref);
-    return store.transact(
-        List.of(scope), transaction -> !users(transaction, scope).isEmpty());
+    return store.transact(List.of(scope), transaction -> !users(transaction, scope).isEmpty());
   }
 
   /** A group has the leaf key no longer. */
@@ -140,8 +138,7 @@ final class StoredKeyPackages {
         store.transact(
             List.of(scope),
             transaction -> {
-              user(transaction, scope, group)
-                  .ifPresent(row -> transaction.delete(scope, row));
+              user(transaction, scope, group).ifPresent(row -> transaction.delete(scope, row));
               return isFree(transaction, scope);
             });
     if (free) {
@@ -157,11 +154,7 @@ final class StoredKeyPackages {
             List.of(scope),
             transaction ->
                 isFree(transaction, scope)
-                    ? row(
-                        transaction,
-                        scope,
-                        LEAF_KEY,
-                        r -> StoredIdentity.readRef(r, "leaf_key"))
+                    ? row(transaction, scope, LEAF_KEY, r -> StoredIdentity.readRef(r, "leaf_key"))
                     : Optional.<KeyRef>empty())
         .ifPresent(leafKey -> clear(scope, leafKey));
   }

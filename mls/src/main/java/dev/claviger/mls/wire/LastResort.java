@@ -36,7 +36,8 @@ public enum LastResort {
       new Extension(
           new ExtensionType(0x0006),
           new TlsWriter()
-              .opaque(new TlsWriter().uint16(Constants.COMPONENT_ID).opaque(Bytes.empty()).toBytes())
+              .opaque(
+                  new TlsWriter().uint16(Constants.COMPONENT_ID).opaque(Bytes.empty()).toBytes())
               .toBytes()));
 
   private final Extension extension;

@@ -92,8 +92,7 @@ class KeyPackagePoolTest {
       List<Future<Maintenance>> all =
           threads.invokeAll(
               java.util.Collections.nCopies(
-                  4,
-                  () -> new KeyPackagePool(bob.another(), FIVE.fresh(20)).maintain()));
+                  4, () -> new KeyPackagePool(bob.another(), FIVE.fresh(20)).maintain()));
       for (Future<Maintenance> one : all) {
         assertEquals(0, one.get(1, TimeUnit.MINUTES).missing());
       }
