@@ -15,7 +15,7 @@ public enum LastResort {
    * The empty extension {@code last_resort} (0x000A) of draft-ietf-mls-extensions-03 to -05, which
    * other implementations send.
    */
-  EXTENSION(new Extension(new ExtensionType(0x000A), Bytes.empty())),
+  EXTENSION,
 
   /**
    * The empty component {@code last_resort_key_package} (0x0004) in the extension {@code
@@ -32,37 +32,31 @@ public enum LastResort {
    * } AppDataDictionary;
    * </pre>
    */
-  COMPONENT(
-      new Extension(
-          new ExtensionType(0x0006),
-          new TlsWriter()
-              .opaque(
-                  new TlsWriter().uint16(Constants.COMPONENT_ID).opaque(Bytes.empty()).toBytes())
-              .toBytes()));
+  COMPONENT;
 
-  private final Extension extension;
-
-  /** A constant of an enum cannot name those of the enum itself. */
-  private static final class Constants {
-    static final int COMPONENT_ID = 0x0004;
-  }
-
-  LastResort(Extension extension) {
-    this.extension = extension;
-  }
+  private static final ExtensionType LAST_RESORT = new ExtensionType(0x000A);
+  private static final ExtensionType APP_DATA_DICTIONARY = new ExtensionType(0x0006);
+  private static final int COMPONENT_ID = 0x0004;
 
   /** What a KeyPackage is marked with. */
   public Extension extension() {
-    return extension;
+    return this == EXTENSION
+        ? new Extension(LAST_RESORT, Bytes.empty())
+        : new Extension(APP_DATA_DICTIONARY, dictionary());
   }
 
   /** Whether a KeyPackage bears the mark, in either form. */
   public static boolean marks(KeyPackage keyPackage) {
     List<Extension> extensions = keyPackage.extensions();
-    return Extension.find(extensions, EXTENSION.extension.extensionType()).isPresent()
-        || Extension.find(extensions, COMPONENT.extension.extensionType())
+    return Extension.find(extensions, LAST_RESORT).isPresent()
+        || Extension.find(extensions, APP_DATA_DICTIONARY)
             .filter(LastResort::hasComponent)
             .isPresent();
+  }
+
+  private static Bytes dictionary() {
+    Bytes component = new TlsWriter().uint16(COMPONENT_ID).opaque(Bytes.empty()).toBytes();
+    return new TlsWriter().opaque(component).toBytes();
   }
 
   /** False too of a dictionary that is none: it is another's to judge. */
@@ -71,7 +65,7 @@ public enum LastResort {
       return TlsReader.decode(
           dictionary.extensionData(),
           "AppDataDictionary",
-          r -> r.list("component_data", LastResort::componentId).contains(Constants.COMPONENT_ID));
+          r -> r.list("component_data", LastResort::componentId).contains(COMPONENT_ID));
     } catch (DecodeException e) {
       return false;
     }
