@@ -10,6 +10,9 @@ import java.time.ZoneOffset;
 public final class TestClock extends Clock {
   private Instant now = Instant.now();
 
+  /** At the present time. */
+  public TestClock() {}
+
   public void advance(Duration by) {
     now = now.plus(by);
   }
