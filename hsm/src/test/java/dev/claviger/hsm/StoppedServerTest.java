@@ -8,7 +8,6 @@ import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.hsm.scratch.ScratchP11Kit;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +156,6 @@ class StoppedServerTest {
 
   /** Of all threads of this process: the call that hangs does so without a processor. */
   private static long processorTime() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 }
