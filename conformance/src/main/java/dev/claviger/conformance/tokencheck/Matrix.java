@@ -59,8 +59,8 @@ final class Matrix {
       case YES ->
           List.of(
               suite.suite()
-                  + " path keys, which members derive: can be imported, 2 C_ calls each and 1 to"
-                  + " destroy it");
+                  + " path keys, which members derive: in software, or imported where the vault is"
+                  + " told to (pathKeys)");
       case NO -> List.of(suite.suite() + " path keys, in software only: " + importing.reason());
       case NOT_ASKED -> List.of();
     };
