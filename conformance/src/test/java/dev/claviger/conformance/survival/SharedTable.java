@@ -84,12 +84,12 @@ final class SharedTable {
     answered = Math.max(answered, epoch);
   }
 
-  /** A node made a Commit; true if it is ordered, false if another one was before. */
+  /** A node made a Commit; false if it is not ordered: another one was, or data are unread. */
   synchronized boolean order(String commit) {
     byte[] message = MemberService.bytes(commit);
     long epoch = GenerationLedger.epoch(message);
     ledger.note(senderDataSecrets.get(epoch), message);
-    if (epoch != head()) {
+    if (epoch != head() || !isReadInTime()) {
       return false;
     }
     assertInstanceOf(Received.NewEpoch.class, witness.group().process(message));
@@ -112,14 +112,17 @@ final class SharedTable {
 
   /** The other member commits, if the nodes have read what would be too old for them then. */
   synchronized void commit() {
-    boolean inTime =
-        letters.stream().allMatch(one -> one.epoch > head() - PAST_EPOCHS || one.readings > 0);
-    if (answered >= head() - 1 && inTime) {
+    if (answered >= head() - 1 && isReadInTime()) {
       PendingCommit commit = witness.group().commit().update().build();
       commit.accept();
       commits.add(MemberService.hex(commit.message()));
       reached();
     }
+  }
+
+  /** Whether nothing is unread that another epoch would make too old. */
+  private boolean isReadInTime() {
+    return letters.stream().allMatch(one -> one.epoch > head() - PAST_EPOCHS || one.readings > 0);
   }
 
   /** The other member says something to the nodes. */

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * orders. Alice can go back; what she does is done after a restart too.
  */
 class ForkTest {
-  private static final UnaryOperator<MlsClientBuilder> KEEPS =
-      builder -> builder.sendingBlock(4).keptEpochs(2);
-
   private final GroupId groupId = new GroupId(Bytes.utf8("forked"));
-  private final StoredMember alice = new StoredMember("alice", KEEPS);
+  private final StoredMember alice = new StoredMember("alice", ForkTest::keeps);
   private final StoredMember bob = new StoredMember("bob");
   private final StoredMember carol = new StoredMember("carol");
   private Group a = alice.client.createGroup(groupId);
@@ -166,7 +162,7 @@ class ForkTest {
 
   @Test
   void aCommitThatWasGivenUp_isNotFollowedAgain_forItsKeysMayBeUsed() {
-    StoredMember open = new StoredMember("open", b -> KEEPS.apply(b).publicHandshakes());
+    StoredMember open = new StoredMember("open", b -> keeps(b).publicHandshakes());
     Group o = open.client.createGroup(new GroupId(Bytes.utf8("public")));
     StoredMember peer = new StoredMember("peer", MlsClientBuilder::publicHandshakes);
     PendingCommit add = o.commit().add(peer.client.keyPackage()).update().build();
@@ -331,7 +327,7 @@ class ForkTest {
   @Test
   void aCommitWritesOneRowMore_andNothingOfTheTreeTwice() {
     StoredMember other = new StoredMember("other", builder -> builder.sendingBlock(4));
-    StoredMember keeper = new StoredMember("keeper", KEEPS);
+    StoredMember keeper = new StoredMember("keeper", ForkTest::keeps);
     List<StoredMember> many = new ArrayList<>(List.of(other, keeper));
     for (int i = 0; i < 11; i++) {
       many.add(new StoredMember("member " + i));
@@ -415,5 +411,9 @@ class ForkTest {
 
   static String text(Received received) {
     return ((Received.Application) received).text();
+  }
+
+  private static MlsClientBuilder keeps(MlsClientBuilder builder) {
+    return builder.sendingBlock(4).keptEpochs(2);
   }
 }
