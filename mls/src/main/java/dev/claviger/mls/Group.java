@@ -375,9 +375,33 @@ public final class Group implements AutoCloseable {
    */
   public NewGroup branch(
       MlsClient client, GroupId groupId, List<Extension> extensions, Iterable<KeyPackage> others) {
+    return branch(client, groupId, extensions, others, NewGroupForm.DEFAULT);
+  }
+
+  /** As the method above, with a say in how the subgroup begins. */
+  public NewGroup branch(
+      MlsClient client,
+      GroupId groupId,
+      List<Extension> extensions,
+      Iterable<KeyPackage> others,
+      NewGroupForm form) {
     try (Origin origin = locked(() -> Origin.of(usable(contents())))) {
-      return client.create(ResumptionPskUsage.BRANCH, origin, groupId, extensions, others);
+      return client.create(ResumptionPskUsage.BRANCH, origin, groupId, extensions, others, form);
     }
+  }
+
+  /**
+   * Joins a subgroup of this group with another client of ours, one that has a signature key of its
+   * own. The client that is in this group needs only {@link MlsClient#join(byte[])}.
+   *
+   * @param client whose KeyPackage the Welcome answers
+   * @param welcome the encoding of an MLSMessage
+   * @param ratchetTree the encoding of {@code optional<Node> ratchet_tree<V>}, if it is not inside
+   * @throws dev.claviger.mls.codec.DecodeException if one does not decode
+   * @throws ValidationException if it breaks a rule
+   */
+  public Group joinBranch(MlsClient client, byte[] welcome, Optional<Bytes> ratchetTree) {
+    return client.join(welcome, ratchetTree, this::origin);
   }
 
   /**
@@ -428,10 +452,11 @@ public final class Group implements AutoCloseable {
         });
   }
 
-  NewGroup reinitialize(MlsClient client, Iterable<KeyPackage> others, ReInit reInit) {
+  NewGroup reinitialize(
+      MlsClient client, Iterable<KeyPackage> others, ReInit reInit, NewGroupForm form) {
     try (Origin origin = locked(() -> Origin.of(state()))) {
       return client.create(
-          ResumptionPskUsage.REINIT, origin, reInit.groupId(), reInit.extensions(), others);
+          ResumptionPskUsage.REINIT, origin, reInit.groupId(), reInit.extensions(), others, form);
     }
   }
 

@@ -178,9 +178,7 @@ public final class MlsClient implements AutoCloseable {
    * @param ratchetTree the encoding of {@code optional<Node> ratchet_tree<V>}
    */
   public Group join(MlsMessage welcome, Bytes ratchetTree) {
-    return join(
-        welcome,
-        Optional.of(TlsReader.decode(ratchetTree, "ratchet_tree", RatchetTreeExtension::read)));
+    return join(welcome, Optional.of(decodeTree(ratchetTree)));
   }
 
   /**
@@ -340,6 +338,10 @@ public final class MlsClient implements AutoCloseable {
     return group;
   }
 
+  private static RatchetTreeExtension decodeTree(Bytes ratchetTree) {
+    return TlsReader.decode(ratchetTree, "ratchet_tree", RatchetTreeExtension::read);
+  }
+
   static GroupInfo decodeGroupInfo(byte[] groupInfo) {
     if (MlsMessage.decode(Bytes.copyOf(groupInfo)).body() instanceof GroupInfo decoded) {
       return decoded;
@@ -347,8 +349,10 @@ public final class MlsClient implements AutoCloseable {
     throw new ValidationException(Rule.MESSAGE_IS_OF_THIS_KIND, "a GroupInfo is expected");
   }
 
-  Group join(MlsMessage welcome, Origins origins) {
-    return join(welcome, Optional.empty(), origins);
+  /** Joins a group that comes from another, which another client of ours may be in. */
+  Group join(byte[] welcome, Optional<Bytes> ratchetTree, Origins origins) {
+    return join(
+        MlsMessage.decode(Bytes.copyOf(welcome)), ratchetTree.map(MlsClient::decodeTree), origins);
   }
 
   /** A group that comes from another, in its epoch 1. */
@@ -357,9 +361,12 @@ public final class MlsClient implements AutoCloseable {
       Origin origin,
       GroupId groupId,
       List<Extension> extensions,
-      Iterable<KeyPackage> others) {
+      Iterable<KeyPackage> others,
+      NewGroupForm form) {
     checkNew(groupId);
-    CreatedCommit created = Successor.create(context, usage, origin, groupId, extensions, others);
+    CreatedCommit created =
+        Successor.create(
+            context, usage, origin, groupId, extensions, others, form.withPath(), form.welcome());
     return new NewGroup(
         register(created.next()),
         created.welcomes().stream().map(w -> w.encode().toByteArray()).collect(Lists.toList()));

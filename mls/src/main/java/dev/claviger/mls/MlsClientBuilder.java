@@ -30,6 +30,7 @@ import dev.claviger.mls.stored.StoredClientHead;
 import dev.claviger.mls.stored.UnstoredClient;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.ExtensionType;
+import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.ProposalType;
 import dev.claviger.mls.wire.WireFormat;
 import java.security.NoSuchAlgorithmException;
@@ -41,6 +42,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Who a client is, where its keys live, and its policies. Suite, credential and vault are needed.
@@ -66,7 +69,7 @@ public final class MlsClientBuilder {
   private final List<ProposalType> proposals = new ArrayList<>();
   private final Set<ProposalType> fromOutside = new HashSet<>();
   private boolean grease = true;
-  private WireFormat handshakeFormat = WireFormat.PRIVATE_MESSAGE;
+  private Predicate<GroupId> publicHandshakes = group -> false;
   private Optional<GroupStore> store = Optional.empty();
   private int sendingBlock = 32;
 
@@ -233,7 +236,17 @@ public final class MlsClientBuilder {
    * default they are encrypted. Both are always accepted.
    */
   public MlsClientBuilder publicHandshakes() {
-    this.handshakeFormat = WireFormat.PUBLIC_MESSAGE;
+    return publicHandshakes(group -> true);
+  }
+
+  /**
+   * As {@link #publicHandshakes()}, in some groups only: a KeyPackage does not say yet which group
+   * it will be used for, and each may have a Delivery Service of its own.
+   *
+   * @param where asked for each handshake message; thread-safe
+   */
+  public MlsClientBuilder publicHandshakes(Predicate<GroupId> where) {
+    this.publicHandshakes = where;
     return this;
   }
 
@@ -348,7 +361,7 @@ public final class MlsClientBuilder {
             lifetimes,
             clock,
             window,
-            handshakeFormat,
+            handshakeFormat(),
             padding,
             new GroupPolicy(proposalPolicy, externalCommits, pastEpochs, keptEpochs, fromOutside),
             features);
@@ -391,6 +404,11 @@ public final class MlsClientBuilder {
     return signatureKey
         .or(() -> vault.find(head.signatureKey()))
         .orElseThrow(() -> new KeyDestroyedException(head.signatureKey()));
+  }
+
+  private Function<GroupId, WireFormat> handshakeFormat() {
+    Predicate<GroupId> inClear = publicHandshakes;
+    return group -> inClear.test(group) ? WireFormat.PUBLIC_MESSAGE : WireFormat.PRIVATE_MESSAGE;
   }
 
   private Features features() {

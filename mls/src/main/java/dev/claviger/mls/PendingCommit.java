@@ -49,6 +49,7 @@ public final class PendingCommit {
    * else is in (RFC 9420 §14).
    *
    * @throws IllegalStateException if the Commit is not accepted yet, or was dropped
+   * @see #bundledWelcomes
    */
   public List<byte[]> welcomes() {
     if (commit.fate() == OpenCommit.Fate.ACCEPTED) {
@@ -63,6 +64,17 @@ public final class PendingCommit {
                     group.isPending(sent())
                         ? "no Welcome before its Commit is accepted (RFC 9420 §14)"
                         : "this Commit was dropped, or another one was accepted"));
+  }
+
+  /**
+   * The {@link #welcomes} while the Commit is still pending, for a Delivery Service that takes both
+   * in one request and hands the Welcomes on only if it orders the Commit: it does the waiting then
+   * (RFC 9420 §14). They are for no other.
+   *
+   * @throws IllegalStateException if the Commit was dropped
+   */
+  public List<byte[]> bundledWelcomes() {
+    return group.isPending(sent()) ? Group.encoded(commit.created().welcomes()) : welcomes();
   }
 
   /**

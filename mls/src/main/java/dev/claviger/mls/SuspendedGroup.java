@@ -2,8 +2,8 @@ package dev.claviger.mls;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.wire.KeyPackage;
-import dev.claviger.mls.wire.MlsMessage;
 import dev.claviger.mls.wire.ReInit;
+import java.util.Optional;
 
 /**
  * What is left to do in a group whose last Commit covered a ReInit: create the group that takes its
@@ -34,7 +34,12 @@ public final class SuspendedGroup {
    * @throws IllegalStateException if the old group is closed
    */
   public NewGroup create(MlsClient client, Iterable<KeyPackage> others) {
-    return group.reinitialize(client, others, reInit);
+    return create(client, others, NewGroupForm.DEFAULT);
+  }
+
+  /** As {@link #create(MlsClient, Iterable)}, with a say in how the new group begins. */
+  public NewGroup create(MlsClient client, Iterable<KeyPackage> others, NewGroupForm form) {
+    return group.reinitialize(client, others, reInit, form);
   }
 
   /**
@@ -44,6 +49,15 @@ public final class SuspendedGroup {
    * @param client of the new group's cipher suite, whose KeyPackage the Welcome answers
    */
   public Group join(MlsClient client, byte[] welcome) {
-    return client.join(MlsMessage.decode(Bytes.copyOf(welcome)), group::origin);
+    return client.join(welcome, Optional.empty(), group::origin);
+  }
+
+  /**
+   * As {@link #join(MlsClient, byte[])}, with the tree beside the Welcome.
+   *
+   * @param ratchetTree the encoding of {@code optional<Node> ratchet_tree<V>}
+   */
+  public Group join(MlsClient client, byte[] welcome, Bytes ratchetTree) {
+    return client.join(welcome, Optional.of(ratchetTree), group::origin);
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       KeyCommand.class,
       TokenCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      InteropCommand.class
     })
 public final class Claviger implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -5,6 +5,7 @@ import dev.claviger.conformance.bench.TokenBenchTest;
 import dev.claviger.conformance.cli.KeyCommandTest;
 import dev.claviger.conformance.cli.TokenCommandTest;
 import dev.claviger.conformance.docs.TwoTokensExampleTest;
+import dev.claviger.conformance.interop.SoftHsmScriptsTest;
 import dev.claviger.conformance.process.KeytoolTest;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
@@ -34,6 +35,7 @@ public final class SoftHsm {
           SoftHsmConcurrencyTest.class,
           SoftHsmGroupTest.class,
           SoftHsmKeyVaultTest.class,
+          SoftHsmScriptsTest.class,
           StoredOnTokenTest.class,
           SunPkcs11CipherSuiteTest.class,
           SunPkcs11GroupTest.class,

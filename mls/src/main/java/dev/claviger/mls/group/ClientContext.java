@@ -17,6 +17,7 @@ import dev.claviger.mls.wire.Capabilities;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.Extension;
 import dev.claviger.mls.wire.GroupContextExtensions;
+import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.LeafNodeContent;
 import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.Proposal;
@@ -25,13 +26,14 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What all groups of one client have in common: who it is, where its keys live, and its policies.
  *
  * @param signatureKey signs everything the client sends
  * @param features what our leaves say we can do beyond the defaults, and what they say at random
- * @param handshakeFormat PublicMessage or PrivateMessage
+ * @param handshakeFormat PublicMessage or PrivateMessage, group by group
  */
 public record ClientContext(
     CipherSuite suite,
@@ -43,11 +45,14 @@ public record ClientContext(
     LifetimePolicy lifetimes,
     Clock clock,
     RatchetWindow window,
-    WireFormat handshakeFormat,
+    Function<GroupId, WireFormat> handshakeFormat,
     Padding padding,
     GroupPolicy groupPolicy,
     Features features) {
-  /** With {@link GroupPolicy#DEFAULT}, no features beyond the defaults, and no GREASE. */
+  /**
+   * With one format everywhere, {@link GroupPolicy#DEFAULT}, no features beyond the defaults, and
+   * no GREASE.
+   */
   public ClientContext(
       CipherSuite suite,
       KeyVault vault,
@@ -70,7 +75,7 @@ public record ClientContext(
         lifetimes,
         clock,
         window,
-        handshakeFormat,
+        group -> handshakeFormat,
         padding,
         GroupPolicy.DEFAULT,
         Features.plain(List.of(), List.of()));
@@ -166,6 +171,11 @@ public record ClientContext(
 
   public Instant now() {
     return clock.instant();
+  }
+
+  /** In what handshake messages of ours travel in that group. */
+  WireFormat handshakeFormat(GroupId group) {
+    return handshakeFormat.apply(group);
   }
 
   /** What our leaves say we can do. */

@@ -141,7 +141,8 @@ public final class CommitCreation {
       PathKeys keys) {
     Commit commit = new Commit(covered, update);
     SignedContent signed =
-        state.sign(commit, request.authenticatedData(), client.handshakeFormat());
+        state.sign(
+            commit, request.authenticatedData(), client.handshakeFormat(state.context().groupId()));
     try (PskSecret psks = Psks.secret(client.suite(), lookup, pskIds);
         NextEpoch epoch =
             NextEpoch.derive(

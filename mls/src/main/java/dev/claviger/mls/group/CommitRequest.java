@@ -42,15 +42,10 @@ public record CommitRequest(
   }
 
   /** The first Commit of a group that comes from another. */
-  public static CommitRequest linkedTo(OriginPsk origin, List<Proposal> adds) {
+  public static CommitRequest linkedTo(
+      OriginPsk origin, List<Proposal> adds, boolean forcePath, WelcomeForm welcome) {
     return new CommitRequest(
-        adds,
-        List.of(),
-        false,
-        Bytes.empty(),
-        Optional.empty(),
-        WelcomeForm.DEFAULT,
-        Optional.of(origin));
+        adds, List.of(), forcePath, Bytes.empty(), Optional.empty(), welcome, Optional.of(origin));
   }
 
   boolean asksForPath() {

@@ -70,7 +70,8 @@ public final class ProposalCreation {
     Psks.secret(state.client(), list.psks()).close();
     state.client().checkSupport(proposal);
     SignedContent signed =
-        state.sign(proposal, authenticatedData, state.client().handshakeFormat());
+        state.sign(
+            proposal, authenticatedData, state.client().handshakeFormat(state.context().groupId()));
     AuthenticatedContent content = signed.withoutTag();
     return new CreatedProposal(
         state.protect(content),

@@ -18,6 +18,7 @@ public final class Successor {
    * is sent to nobody: its next epoch is where the group begins.
    *
    * @param usage REINIT or BRANCH
+   * @param forcePath whether the Commit renews our own leaf key
    * @throws dev.claviger.mls.rule.ValidationException if the new group may not come from the other
    */
   public static CreatedCommit create(
@@ -26,13 +27,16 @@ public final class Successor {
       Origin origin,
       GroupId groupId,
       List<Extension> extensions,
-      Iterable<KeyPackage> others) {
+      Iterable<KeyPackage> others,
+      boolean forcePath,
+      WelcomeForm welcome) {
     List<Proposal> adds = new ArrayList<>();
     others.forEach(keyPackage -> adds.add(new Add(keyPackage)));
     OriginPsk psk = new OriginPsk(origin.pskId(client.suite(), usage), origin);
     GroupState alone = GroupState.create(client, groupId, extensions);
     try {
-      CreatedCommit created = CommitCreation.create(alone, CommitRequest.linkedTo(psk, adds));
+      CreatedCommit created =
+          CommitCreation.create(alone, CommitRequest.linkedTo(psk, adds, forcePath, welcome));
       check(created.next(), usage, origin);
       alone.retireFor(created.next());
       return created;

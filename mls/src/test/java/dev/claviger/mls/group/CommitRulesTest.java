@@ -163,7 +163,7 @@ class CommitRulesTest {
   }
 
   private dev.claviger.mls.wire.WireFormat carolsFormat() {
-    return world.carolClient.handshakeFormat();
+    return world.carolClient.handshakeFormat(world.alice.context().groupId());
   }
 
   private void assertPathRefused(Rule rule, UpdatePath path) {

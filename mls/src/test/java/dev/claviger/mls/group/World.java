@@ -78,7 +78,7 @@ final class World {
         LifetimePolicy.DEFAULT,
         Clock.systemUTC(),
         RatchetWindow.DEFAULT,
-        WireFormat.PUBLIC_MESSAGE,
+        group -> WireFormat.PUBLIC_MESSAGE,
         Padding.NONE,
         GroupPolicy.DEFAULT,
         features);

@@ -67,7 +67,7 @@ final class PassiveKeys {
         ANY_LIFETIME,
         LATE,
         RatchetWindow.DEFAULT,
-        WireFormat.PRIVATE_MESSAGE,
+        group -> WireFormat.PRIVATE_MESSAGE,
         Padding.NONE,
         GroupPolicy.DEFAULT,
         Features.saidBy(keyPackage.leafNode().capabilities()));

@@ -1,0 +1,2 @@
+/** Makes random scripts for the harness. */
+package dev.claviger.conformance.interop.generate;
