@@ -9,9 +9,8 @@ import dev.claviger.conformance.interop.runner.Script;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,7 +72,20 @@ final class InteropRunCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "OUT", description = "Writes all results to this file.")
   private Optional<Path> json;
 
-  private final Map<String, int[]> progress = new LinkedHashMap<>();
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Writes the matrix into this page, between its two marks.")
+  private Optional<Path> page;
+
+  @Option(
+      names = "--about",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "What the page says of the servers: their versions, which they do not tell.")
+  private String about;
+
+  private final Set<String> begun = new HashSet<>();
 
   @Override
   public Integer call() {
@@ -94,6 +106,7 @@ final class InteropRunCommand implements Callable<Integer> {
       out().println("total: " + report.counts());
       out().flush();
       json.ifPresent(report::writeJson);
+      page.ifPresent(file -> MatrixPage.write(file, about, peers, report));
       return report.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     } finally {
       peers.forEach(Peer::close);
@@ -109,9 +122,8 @@ final class InteropRunCommand implements Callable<Integer> {
 
   private void told(Outcome outcome) {
     String key = outcome.script().name() + ", suite " + outcome.cast().suite();
-    if (!progress.containsKey(key)) {
+    if (begun.add(key)) {
       out().println(key);
-      progress.put(key, new int[0]);
     }
     if (!outcome.passed()) {
       Report.failure(outcome).forEach(out()::println);
