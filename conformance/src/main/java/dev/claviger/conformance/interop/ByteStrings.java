@@ -11,11 +11,11 @@ public final class ByteStrings {
     return Bytes.wrap(value.toByteArray());
   }
 
-  public static ByteString of(Bytes value) {
+  public static ByteString byteString(Bytes value) {
     return ByteString.copyFrom(value.toByteArray());
   }
 
-  public static ByteString of(byte[] value) {
+  public static ByteString byteString(byte[] value) {
     return ByteString.copyFrom(value);
   }
 }

@@ -58,7 +58,7 @@ final class BouncyCastle implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(SERVICE + " is not as it was", e);
     }
   }
 

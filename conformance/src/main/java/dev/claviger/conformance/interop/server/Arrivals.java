@@ -1,7 +1,7 @@
 package dev.claviger.conformance.interop.server;
 
+import static dev.claviger.conformance.interop.ByteStrings.byteString;
 import static dev.claviger.conformance.interop.ByteStrings.bytes;
-import static dev.claviger.conformance.interop.ByteStrings.of;
 
 import com.google.protobuf.ByteString;
 import dev.claviger.conformance.interop.proto.CreateGroupRequest;
@@ -55,7 +55,7 @@ final class Arrivals {
             request.getIdentity(),
             party -> {
               MlsMessage keyPackage = new MlsMessage(party.client().keyPackage());
-              response.setKeyPackage(of(keyPackage.encode()));
+              response.setKeyPackage(byteString(keyPackage.encode()));
               return new Joiner(party);
             });
     return response.setTransactionId(id).build();
@@ -69,7 +69,7 @@ final class Arrivals {
             parties.suite(GroupInfos.suite(groupInfo)),
             request.getIdentity(),
             party -> {
-              response.setProposal(of(party.client().proposeSelf(groupInfo)));
+              response.setProposal(byteString(party.client().proposeSelf(groupInfo)));
               return new Joiner(party);
             });
     return response.setTransactionId(id).build();
@@ -87,7 +87,7 @@ final class Arrivals {
     ids.remove(request.getTransactionId());
     return JoinGroupResponse.newBuilder()
         .setStateId(ids.add(new State(party, group)))
-        .setEpochAuthenticator(of(group.epochAuthenticator()))
+        .setEpochAuthenticator(byteString(group.epochAuthenticator()))
         .build();
   }
 
@@ -105,8 +105,8 @@ final class Arrivals {
               PendingJoin join = externalCommit(party, suite, request).build();
               Group group = join.accept();
               response
-                  .setCommit(of(join.message()))
-                  .setEpochAuthenticator(of(group.epochAuthenticator()));
+                  .setCommit(byteString(join.message()))
+                  .setEpochAuthenticator(byteString(group.epochAuthenticator()));
               return new State(party, group);
             });
     return response.setStateId(id).build();

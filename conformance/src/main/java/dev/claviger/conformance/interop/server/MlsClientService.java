@@ -1,7 +1,7 @@
 package dev.claviger.conformance.interop.server;
 
+import static dev.claviger.conformance.interop.ByteStrings.byteString;
 import static dev.claviger.conformance.interop.ByteStrings.bytes;
-import static dev.claviger.conformance.interop.ByteStrings.of;
 
 import com.google.protobuf.ByteString;
 import dev.claviger.conformance.interop.ByteStrings;
@@ -142,8 +142,8 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
           Group group = group(request.getStateId());
           boolean beside = request.getExternalTree();
           return GroupInfoResponse.newBuilder()
-              .setGroupInfo(of(group.groupInfo(!beside)))
-              .setRatchetTree(of(beside ? group.ratchetTree() : Bytes.empty()))
+              .setGroupInfo(byteString(group.groupInfo(!beside)))
+              .setRatchetTree(byteString(beside ? group.ratchetTree() : Bytes.empty()))
               .build();
         });
   }
@@ -154,7 +154,7 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
         to,
         () ->
             StateAuthResponse.newBuilder()
-                .setStateAuthSecret(of(group(request.getStateId()).epochAuthenticator()))
+                .setStateAuthSecret(byteString(group(request.getStateId()).epochAuthenticator()))
                 .build());
   }
 
@@ -167,7 +167,9 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
           try (Secret secret =
               group.export(
                   request.getLabel(), bytes(request.getContext()), request.getKeyLength())) {
-            return ExportResponse.newBuilder().setExportedSecret(of(secret.expose())).build();
+            return ExportResponse.newBuilder()
+                .setExportedSecret(byteString(secret.expose()))
+                .build();
           }
         });
   }
@@ -180,7 +182,7 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
           byte[] message =
               group(request.getStateId())
                   .protect(bytes(request.getPlaintext()), bytes(request.getAuthenticatedData()));
-          return ProtectResponse.newBuilder().setCiphertext(of(message)).build();
+          return ProtectResponse.newBuilder().setCiphertext(byteString(message)).build();
         });
   }
 
@@ -193,8 +195,8 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
               group(request.getStateId()).process(request.getCiphertext().toByteArray());
           if (received instanceof Received.Application application) {
             return UnprotectResponse.newBuilder()
-                .setAuthenticatedData(of(application.authenticatedData()))
-                .setPlaintext(of(application.data()))
+                .setAuthenticatedData(byteString(application.authenticatedData()))
+                .setPlaintext(byteString(application.data()))
                 .build();
           }
           throw new IllegalArgumentException("no application data: " + received);
@@ -296,7 +298,7 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
                   bytes(request.getCommit()));
           return HandleCommitResponse.newBuilder()
               .setStateId(request.getStateId())
-              .setEpochAuthenticator(of(authenticator(received)))
+              .setEpochAuthenticator(byteString(authenticator(received)))
               .build();
         });
   }
@@ -311,7 +313,7 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
           state.acceptPending();
           return HandleCommitResponse.newBuilder()
               .setStateId(request.getStateId())
-              .setEpochAuthenticator(of(state.group().epochAuthenticator()))
+              .setEpochAuthenticator(byteString(state.group().epochAuthenticator()))
               .build();
         });
   }
@@ -405,7 +407,7 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
   }
 
   private static ProposalResponse proposal(byte[] message) {
-    return ProposalResponse.newBuilder().setProposal(of(message)).build();
+    return ProposalResponse.newBuilder().setProposal(byteString(message)).build();
   }
 
   private CommitResponse commit(CommitRequest request) {
@@ -427,11 +429,15 @@ final class MlsClientService extends MLSClientGrpc.MLSClientImplBase {
             });
     // The harness is a Delivery Service that takes Commit and Welcome in one.
     ByteString welcome =
-        commit.bundledWelcomes().stream().findFirst().map(ByteStrings::of).orElse(ByteString.EMPTY);
+        commit.bundledWelcomes().stream()
+            .findFirst()
+            .map(ByteStrings::byteString)
+            .orElse(ByteString.EMPTY);
     return CommitResponse.newBuilder()
-        .setCommit(of(commit.message()))
+        .setCommit(byteString(commit.message()))
         .setWelcome(welcome)
-        .setRatchetTree(of(request.getExternalTree() ? commit.ratchetTree() : Bytes.empty()))
+        .setRatchetTree(
+            byteString(request.getExternalTree() ? commit.ratchetTree() : Bytes.empty()))
         .build();
   }
 

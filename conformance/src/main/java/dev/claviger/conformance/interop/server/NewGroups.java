@@ -1,7 +1,7 @@
 package dev.claviger.conformance.interop.server;
 
+import static dev.claviger.conformance.interop.ByteStrings.byteString;
 import static dev.claviger.conformance.interop.ByteStrings.bytes;
-import static dev.claviger.conformance.interop.ByteStrings.of;
 
 import com.google.protobuf.ByteString;
 import dev.claviger.conformance.interop.ByteStrings;
@@ -50,8 +50,8 @@ final class NewGroups {
     KeyPackage keyPackage = party.client().keyPackage();
     return HandleReInitCommitResponse.newBuilder()
         .setReinitId(ids.add(new Reinitialization(stateId, old, party, keyPackage)))
-        .setKeyPackage(of(new MlsMessage(keyPackage).encode()))
-        .setEpochAuthenticator(of(state.group().epochAuthenticator()))
+        .setKeyPackage(byteString(new MlsMessage(keyPackage).encode()))
+        .setEpochAuthenticator(byteString(state.group().epochAuthenticator()))
         .build();
   }
 
@@ -82,7 +82,7 @@ final class NewGroups {
                 .join(pending.party().client(), welcome, bytes(request.getRatchetTree()));
     return JoinGroupResponse.newBuilder()
         .setStateId(arrived(request.getReinitId(), pending, group))
-        .setEpochAuthenticator(of(group.epochAuthenticator()))
+        .setEpochAuthenticator(byteString(group.epochAuthenticator()))
         .build();
   }
 
@@ -114,7 +114,7 @@ final class NewGroups {
     ids.remove(request.getTransactionId());
     return HandleBranchResponse.newBuilder()
         .setStateId(ids.add(new State(party, group)))
-        .setEpochAuthenticator(of(group.epochAuthenticator()))
+        .setEpochAuthenticator(byteString(group.epochAuthenticator()))
         .build();
   }
 
@@ -127,13 +127,16 @@ final class NewGroups {
 
   private static CreateSubgroupResponse created(int stateId, NewGroup created, boolean treeBeside) {
     ByteString welcome =
-        created.welcomes().stream().findFirst().map(ByteStrings::of).orElse(ByteString.EMPTY);
+        created.welcomes().stream()
+            .findFirst()
+            .map(ByteStrings::byteString)
+            .orElse(ByteString.EMPTY);
     Group group = created.group();
     return CreateSubgroupResponse.newBuilder()
         .setStateId(stateId)
         .setWelcome(welcome)
-        .setRatchetTree(of(treeBeside ? group.ratchetTree() : Bytes.empty()))
-        .setEpochAuthenticator(of(group.epochAuthenticator()))
+        .setRatchetTree(byteString(treeBeside ? group.ratchetTree() : Bytes.empty()))
+        .setEpochAuthenticator(byteString(group.epochAuthenticator()))
         .build();
   }
 

@@ -1,7 +1,7 @@
 package dev.claviger.conformance.interop.server;
 
+import static dev.claviger.conformance.interop.ByteStrings.byteString;
 import static dev.claviger.conformance.interop.ByteStrings.bytes;
-import static dev.claviger.conformance.interop.ByteStrings.of;
 
 import dev.claviger.conformance.interop.proto.CreateExternalSignerRequest;
 import dev.claviger.conformance.interop.proto.CreateExternalSignerResponse;
@@ -39,7 +39,7 @@ final class Outsiders {
             bytes(request.getIdentity()));
     return CreateExternalSignerResponse.newBuilder()
         .setSignerId(ids.add(signer))
-        .setExternalSender(of(signer.externalSender().encode()))
+        .setExternalSender(byteString(signer.externalSender().encode()))
         .build();
   }
 
