@@ -137,7 +137,7 @@ class SessionPoolTest {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (thread.getState() != Thread.State.TIMED_WAITING) {
       assertTrue(System.nanoTime() < end, () -> thread + " is " + thread.getState());
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 }

@@ -8,13 +8,13 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
-import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
@@ -34,7 +34,6 @@ final class FakeAttestation {
       new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.1.17");
 
   private static final int VERSION = 200;
-  private static final long DAY = 24L * 3600 * 1000;
   private static final X500Name ROOT = new X500Name("CN=Fake Attestation Root");
   private static final X500Name KEY = new X500Name("CN=Android Keystore Key");
   private static final AlgorithmIdentifier ALGORITHM =
@@ -64,8 +63,8 @@ final class FakeAttestation {
     generator.setSignature(ALGORITHM);
     generator.setIssuer(ROOT);
     generator.setSubject(subject);
-    generator.setStartDate(new Time(new Date(0)));
-    generator.setEndDate(new Time(new Date(System.currentTimeMillis() + DAY)));
+    generator.setStartDate(new Time(new ASN1UTCTime("700101000000Z")));
+    generator.setEndDate(new Time(new ASN1UTCTime("491231235959Z")));
     generator.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
     if (challenge.isPresent()) {
       generator.setExtensions(

@@ -59,8 +59,7 @@ public final class Scripts {
       assertFalse(outcomes.isEmpty(), "nothing was played");
       List<Outcome> failed =
           outcomes.stream().filter(o -> !o.passed()).filter(excused.negate()).toList();
-      assertEquals(
-          0, failed.size(), () -> String.join("\n", Report.failure(failed.get(0))));
+      assertEquals(0, failed.size(), () -> String.join("\n", Report.failure(failed.get(0))));
       System.out.println(
           "interop: suite " + suite + " of " + names(peers) + ": " + new Report(outcomes).counts());
     } finally {

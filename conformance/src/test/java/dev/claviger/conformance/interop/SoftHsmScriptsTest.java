@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every public script of the harness with members whose keys live in a SoftHSM token, all of
- * them. Handshakes are encrypted in the suites of odd numbers and in clear in the others, because
- * each key of a token takes its time.
+ * Every public script of the harness with members whose keys live in a SoftHSM token, all of them.
+ * Handshakes are encrypted in the suites of odd numbers and in clear in the others, because each
+ * key of a token takes its time.
  */
 public final class SoftHsmScriptsTest {
   @ParameterizedTest

@@ -206,7 +206,7 @@ final class Conversation {
       leave(table);
       return;
     }
-    String[] words = (accepts ? "epoch " + answer : answer).split(" ");
+    String[] words = (accepts ? "epoch " + answer : answer).split(" ", -1);
     assertEquals("epoch", words[0], answer);
     table.enters(Long.parseLong(words[1]), words[2]);
     if (table.hasNewcomers()) {
@@ -326,7 +326,7 @@ final class Conversation {
   }
 
   private void recover(Survivor survivor, Table table) throws DiedException {
-    String[] words = look(survivor, "group", table.name()).split(" ");
+    String[] words = look(survivor, "group", table.name()).split(" ", -1);
     long epoch = Long.parseLong(words[0]);
     int proposals = Integer.parseInt(words[2]);
     Set<String> pending = new HashSet<>(MemberService.list(words[3]));

@@ -46,7 +46,7 @@ final class MemberService {
   }
 
   String answer(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     try {
       return act(words);
     } catch (ValidationException e) {
@@ -187,7 +187,7 @@ final class MemberService {
   }
 
   static List<String> list(String value) {
-    return value.equals("-") ? List.of() : List.of(value.split(","));
+    return value.equals("-") ? List.of() : List.of(value.split(",", -1));
   }
 
   static KeyPackage keyPackage(String hex) {

@@ -104,7 +104,7 @@ final class NodesTest {
       String keyPackage = ask(anyNode(random), "keyPackage");
       SharedTable.Invited invited =
           SharedTable.invite(suite, ledger, new GroupId(Bytes.wrap(id)), keyPackage);
-      String[] state = ask(anyNode(random), "join", invited.welcome()).split(" ");
+      String[] state = ask(anyNode(random), "join", invited.welcome()).split(" ", -1);
       invited.table().agrees(Long.parseLong(state[0]), state[1]);
       tables.add(invited.table());
     }
@@ -219,7 +219,7 @@ final class NodesTest {
     if (commit.isPresent()) {
       String answer = node.ask("process", table.name, commit.get());
       if (did("enter", answer)) {
-        String[] words = answer.split(" ");
+        String[] words = answer.split(" ", -1);
         assertEquals("epoch", words[0], answer);
         table.agrees(Long.parseLong(words[1]), words[2]);
       } else { // a node that died may have entered it
@@ -231,7 +231,7 @@ final class NodesTest {
   private void look(Survivor node, SharedTable table) throws DiedException {
     String answer = node.ask("group", table.name);
     if (did("look", answer)) {
-      String[] words = answer.split(" ");
+      String[] words = answer.split(" ", -1);
       table.agrees(Long.parseLong(words[0]), words[1]);
     }
   }

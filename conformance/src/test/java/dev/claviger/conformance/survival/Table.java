@@ -98,8 +98,8 @@ final class Table {
   /** It says that it has made the group, or joined it. */
   void joins(String state) {
     joined = true;
-    epoch = Long.parseLong(state.split(" ")[0]);
-    agrees(epoch, state.split(" ")[1]);
+    epoch = Long.parseLong(state.split(" ", -1)[0]);
+    agrees(epoch, state.split(" ", -1)[1]);
     assertEquals(witnesses.isEmpty() ? 0 : 1, epoch);
   }
 
