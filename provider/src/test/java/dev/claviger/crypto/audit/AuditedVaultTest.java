@@ -49,7 +49,7 @@ class AuditedVaultTest {
         events.stream().map(KeyUse::operation).toList());
     KeyUse agreement = events.get(3);
     assertEquals(Optional.of(leaf.ref()), agreement.key());
-    assertEquals(KeyPurpose.LEAF, agreement.purpose());
+    assertEquals(Optional.of(KeyPurpose.LEAF), agreement.purpose());
     assertEquals(Optional.of(AgreementRoute.SOFTWARE), agreement.route());
     assertEquals(Optional.empty(), agreement.failure());
     assertEquals(Optional.empty(), agreement.group());
