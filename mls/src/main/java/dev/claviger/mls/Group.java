@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -61,7 +62,7 @@ public final class Group implements AutoCloseable {
   private final GroupId groupId;
   private final KeptGroup kept;
   private final Optional<Invitation> invitation;
-  private final Runnable onEnd;
+  private final Consumer<Group> onEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<MlsMessage, InspectedCommit> inspected = new LinkedHashMap<>();
   private boolean closed;
@@ -69,7 +70,7 @@ public final class Group implements AutoCloseable {
   /**
    * @param onEnd called once when this object is of no use any more
    */
-  Group(GroupId groupId, KeptGroup kept, Runnable onEnd) {
+  Group(GroupId groupId, KeptGroup kept, Consumer<Group> onEnd) {
     this.groupId = groupId;
     this.kept = kept;
     this.invitation = kept.contents().inviter().map(Invitation::of);
@@ -295,7 +296,8 @@ public final class Group implements AutoCloseable {
   }
 
   /**
-   * Verifies a Commit of another member and tells what it would change, without following it.
+   * Verifies a Commit of another member and tells what it would change, without following it. Its
+   * message key is deleted when it is followed, or with the epoch.
    *
    * @throws dev.claviger.mls.codec.DecodeException if it does not decode
    * @throws ValidationException if it breaks a rule, or is no Commit of another member
@@ -311,8 +313,8 @@ public final class Group implements AutoCloseable {
             return known;
           }
           if (isCommit(message)
-              && receive(contents, message) instanceof Incoming.Committed committed) {
-            InspectedCommit fresh = new InspectedCommit(this, message, committed);
+              && look(contents, message) instanceof Incoming.Committed committed) {
+            InspectedCommit fresh = new InspectedCommit(this, contents.state(), message, committed);
             inspected.put(message, fresh);
             return fresh;
           }
@@ -649,6 +651,13 @@ public final class Group implements AutoCloseable {
     return Reception.receive(contents.epoch(), message);
   }
 
+  /** Whoever looks at a Commit may yet end, or not follow it: it can be received again. */
+  private Incoming look(GroupContents contents, MlsMessage commit) {
+    return pastCommit(contents.state(), commit)
+        .map(past -> contents.receivePast(commit, past))
+        .orElseGet(() -> Reception.verify(contents.epoch(), commit));
+  }
+
   /** The epoch that a Commit to this group is of, if it is over. */
   private Optional<Long> pastCommit(GroupState state, MlsMessage message) {
     if (!isCommit(message)) {
@@ -705,10 +714,14 @@ public final class Group implements AutoCloseable {
   }
 
   private GroupContents contents() {
+    checkNotClosed();
+    return kept.contents();
+  }
+
+  private void checkNotClosed() {
     if (closed) {
       throw new IllegalStateException("group " + groupId + " is closed, or we were removed");
     }
-    return kept.contents();
   }
 
   private GroupState state() {
@@ -724,22 +737,35 @@ public final class Group implements AutoCloseable {
     return state;
   }
 
-  /** What changes the group must not be called from inside of a change. */
+  /**
+   * What changes the group must not be called from inside of a change. Once it is kept, nothing is
+   * read again: what was done is told, whatever has become of the store since.
+   */
   private <T> T exclusively(Function<GroupContents, T> action) {
     return locked(
         () -> {
           checkNoCallback();
-          Optional<GroupState> before = contents().current();
-          T result = kept.change(action);
-          Optional<GroupState> after = current();
-          if (after.isEmpty()) {
+          checkNotClosed();
+          Done<T> done =
+              kept.change(
+                  contents -> {
+                    // Another process may have gone on, and shares no secrets with these.
+                    dropInspected(contents.current(), GroupState::forget);
+                    return new Done<>(action.apply(contents), contents);
+                  });
+          Optional<GroupState> now = done.contents().current();
+          if (now.isEmpty()) {
             ended();
-          } else if (!after.equals(before)) {
-            forgetInspected();
+          } else {
+            // Another epoch may have begun; what it shares with one not followed it keeps.
+            dropInspected(now, done.contents()::discard);
           }
-          return result;
+          return done.result();
         });
   }
+
+  /** A change, and what it made of the group. */
+  private record Done<T>(T result, GroupContents contents) {}
 
   private void checkNoCallback() {
     if (lock.getHoldCount() > 1) {
@@ -752,15 +778,22 @@ public final class Group implements AutoCloseable {
     inspected.clear();
     if (!closed) {
       closed = true;
-      onEnd.run();
+      onEnd.accept(this);
     }
   }
 
-  /** Another epoch has begun; what it shares with one that was not followed it keeps. */
-  private void forgetInspected() {
-    GroupContents now = kept.contents();
-    inspected.values().forEach(commit -> commit.next().ifPresent(now::discard));
-    inspected.clear();
+  /** Forgets the Commits that were verified in another state than this. */
+  private void dropInspected(Optional<GroupState> now, Consumer<GroupState> end) {
+    inspected
+        .values()
+        .removeIf(
+            commit -> {
+              boolean outdated = !commit.isOf(now);
+              if (outdated) {
+                commit.next().ifPresent(end);
+              }
+              return outdated;
+            });
   }
 
   private <T> T locked(Supplier<T> action) {

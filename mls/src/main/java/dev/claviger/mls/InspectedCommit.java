@@ -13,12 +13,18 @@ import java.util.Optional;
  */
 public final class InspectedCommit {
   private final Group group;
+  private final GroupState from;
   private final MlsMessage message;
   private final Incoming.Committed committed;
   private final EpochChanges changes;
 
-  InspectedCommit(Group group, MlsMessage message, Incoming.Committed committed) {
+  /**
+   * @param from what it was verified in
+   */
+  InspectedCommit(
+      Group group, GroupState from, MlsMessage message, Incoming.Committed committed) {
     this.group = group;
+    this.from = from;
     this.message = message;
     this.committed = committed;
     this.changes = EpochChanges.of(committed.outcome().effects());
@@ -46,6 +52,11 @@ public final class InspectedCommit {
    */
   public Received accept() {
     return group.accept(this);
+  }
+
+  /** Whether it was verified in this state; another process may have taken the group on since. */
+  boolean isOf(Optional<GroupState> now) {
+    return now.filter(state -> state == from).isPresent();
   }
 
   Optional<GroupState> next() {

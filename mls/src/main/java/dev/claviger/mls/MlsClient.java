@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -395,7 +396,7 @@ public final class MlsClient implements AutoCloseable {
   private Group join(KeyPackageKeys keys, Joining.Welcomed welcomed) {
     GroupContents contents = new GroupContents(welcomed.state(), Optional.of(Inviter.of(welcomed)));
     try {
-      return register(kept.join(contents, keys));
+      return register(welcomed.state(), () -> kept.join(contents, keys));
     } catch (RuntimeException e) {
       welcomed.state().forget(); // the KeyPackage goes on waiting, and its leaf key with it
       throw e;
@@ -418,29 +419,34 @@ public final class MlsClient implements AutoCloseable {
 
   private Group register(GroupState state) {
     try {
-      return register(kept.create(new GroupContents(state, Optional.empty())));
+      return register(state, () -> kept.create(new GroupContents(state, Optional.empty())));
     } catch (RuntimeException e) {
       state.retire();
       throw e;
     }
   }
 
-  private Group register(KeptGroup stored) {
-    GroupState state = stored.contents().state();
-    GroupId groupId = state.context().groupId();
-    Group group = group(groupId, stored);
-    if (groups.putIfAbsent(groupId, group) != null) {
-      throw new ValidationException(Rule.GROUP_ID_IS_NEW, groupId.toString());
-    }
-    context.psks().entered(state);
-    return group;
+  /** Keeps a group that begins for us; who asks for it meanwhile waits, and gets the same one. */
+  private Group register(GroupState state, Supplier<KeptGroup> keep) {
+    return groups.compute(
+        state.context().groupId(),
+        (groupId, there) -> {
+          if (there != null) {
+            throw new ValidationException(Rule.GROUP_ID_IS_NEW, groupId.toString());
+          }
+          Group group = group(groupId, keep.get());
+          context.psks().entered(state);
+          return group;
+        });
   }
 
   private Group group(GroupId groupId, KeptGroup of) {
-    return new Group(groupId, of, () -> groups.remove(groupId));
+    return new Group(groupId, of, ended -> groups.remove(groupId, ended));
   }
 
   private boolean isKnown(GroupId groupId) {
+    Optional<Group> here = Optional.ofNullable(groups.get(groupId));
+    here.filter(group -> !group.isActive()).ifPresent(Group::close); // another process ended it
     return groups.containsKey(groupId) || kept.knows(groupId);
   }
 

@@ -59,8 +59,8 @@ public final class Reception {
         .any(message);
   }
 
-  /** The same, and the message can still be received afterwards. */
-  static Incoming verify(EpochContents epoch, MlsMessage message) {
+  /** The same, and the message can still be received afterwards: its key stays. */
+  public static Incoming verify(EpochContents epoch, MlsMessage message) {
     return new Reception(epoch.state(), epoch.proposals().known(), epoch.givenUp(), false)
         .any(message);
   }

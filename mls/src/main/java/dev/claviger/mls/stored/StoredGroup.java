@@ -2,10 +2,12 @@ package dev.claviger.mls.stored;
 
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.KeyRef;
+import dev.claviger.mls.codec.DecodeException;
 import dev.claviger.mls.group.DeferringVault.KeyChanges;
 import dev.claviger.mls.group.GroupContents;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.ratchet.SecretTree;
+import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreDamagedException;
@@ -180,6 +182,8 @@ final class StoredGroup implements KeptGroup {
       if (!isStale) { // else it may have been committed: keys that nobody names are reaped
         keys.undo();
       }
+      // What is refused is refused before anything is changed; what fails may fail half-way.
+      isStale |= !(e instanceof ValidationException) && !(e instanceof DecodeException);
       throw e;
     } finally {
       isChanging = false;

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A fake that stands before a store: it fails when told to, at the end of a transaction. */
+/** A fake that stands before a store: it fails when told to, at the end of a transaction or after. */
 final class FaultyStore implements GroupStore {
   private final GroupStore behind;
   boolean failsToCommit;
+  boolean isLostAfterNextCommit;
+  private boolean isLost;
   int transactions;
 
   FaultyStore(GroupStore behind) {
@@ -27,21 +29,32 @@ final class FaultyStore implements GroupStore {
 
   @Override
   public Optional<StateStamp> stamp(StoreScope scope) {
+    if (isLost) {
+      throw new StoreException("told to be lost");
+    }
     return behind.stamp(scope);
   }
 
   @Override
   public <T> T transact(List<StoreScope> scopes, Function<StoreTransaction, T> work) {
     transactions++;
-    return behind.transact(
-        scopes,
-        transaction -> {
-          T result = work.apply(transaction);
-          if (failsToCommit) {
-            throw new StoreException("told to fail");
-          }
-          return result;
-        });
+    T done =
+        behind.transact(
+            scopes,
+            transaction -> {
+              T result = work.apply(transaction);
+              if (failsToCommit) {
+                throw new StoreException("told to fail");
+              }
+              return result;
+            });
+    isLost = isLostAfterNextCommit;
+    return done;
+  }
+
+  void isBack() {
+    isLostAfterNextCommit = false;
+    isLost = false;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.claviger.mls.stored;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.mls.Group;
+import dev.claviger.mls.InspectedCommit;
 import dev.claviger.mls.HeldKey;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.PendingCommit;
@@ -234,6 +236,62 @@ class StoredGroupTest {
     other.pendingCommits().get(0).accept();
     assertThrows(IllegalStateException.class, here::accept);
     assertEquals(b.epochAuthenticator(), a.epochAuthenticator());
+  }
+
+  @Test
+  void inspectedCommit_isOfNoUse_onceAnotherProcessWentOn() {
+    Group other = alice.another().group(groupId).orElseThrow();
+    PendingCommit first = b.commit().update().build();
+    InspectedCommit inspected = a.inspect(first.message());
+    other.process(first.message());
+    first.accept();
+    PendingCommit second = b.commit().update().build();
+    other.process(second.message());
+    second.accept();
+    assertThrows(IllegalStateException.class, inspected::accept);
+    Refusals.assertRefused(Rule.COMMIT_IS_NOT_LATE, () -> a.process(first.message()));
+    assertEquals(b.epochAuthenticator(), a.epochAuthenticator());
+    talk();
+  }
+
+  @Test
+  void inspectedCommit_canBeFollowed_afterARestart() {
+    PendingCommit commit = b.commit().update().build();
+    a.inspect(commit.message());
+    a = alice.restart(groupId);
+    a.process(commit.message());
+    commit.accept();
+    talk();
+  }
+
+  @Test
+  void groupThatAnotherProcessLeft_isJoinedAgainHere() {
+    StoredMember carol = new StoredMember("carol");
+    PendingCommit add = a.commit().add(carol.client.keyPackage()).build();
+    b.process(add.message());
+    add.accept();
+    Group joined = carol.client.join(add.welcome().orElseThrow());
+    carol.another().group(groupId).orElseThrow().delete();
+    PendingCommit remove = a.commit().remove(a.members().get(2).index()).build();
+    b.process(remove.message());
+    remove.accept();
+    PendingCommit again = a.commit().add(carol.client.keyPackage()).build();
+    b.process(again.message());
+    again.accept();
+    Group back = carol.client.join(again.welcome().orElseThrow());
+    assertEquals(a.epochAuthenticator(), back.epochAuthenticator());
+    assertFalse(joined.isActive());
+    assertSame(back, carol.client.group(groupId).orElseThrow());
+  }
+
+  @Test
+  void whatWasDone_isTold_whateverBecomesOfTheStoreAfterwards() {
+    byte[] message = b.protect("read once");
+    alice.store.isLostAfterNextCommit = true;
+    assertEquals("read once", read(a, message));
+    assertThrows(StoreException.class, () -> a.epoch());
+    alice.store.isBack();
+    talk();
   }
 
   @Test
