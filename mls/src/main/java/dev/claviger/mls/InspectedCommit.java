@@ -21,8 +21,7 @@ public final class InspectedCommit {
   /**
    * @param from what it was verified in
    */
-  InspectedCommit(
-      Group group, GroupState from, MlsMessage message, Incoming.Committed committed) {
+  InspectedCommit(Group group, GroupState from, MlsMessage message, Incoming.Committed committed) {
     this.group = group;
     this.from = from;
     this.message = message;

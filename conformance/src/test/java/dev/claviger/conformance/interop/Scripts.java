@@ -38,6 +38,17 @@ public final class Scripts {
   }
 
   /**
+   * Where the tests run a second time, on a newer JDK, scripts are played in two suites only: they
+   * are about what we say to others, and the rest has been played.
+   */
+  public static void mostlyOnOneJdk(int suite) {
+    if (Boolean.getBoolean("claviger.secondRun") && suite > 2) {
+      Loudly.notRun(
+          "scripts in suite " + suite + " on this JDK", "they ran on the one that Maven runs on");
+    }
+  }
+
+  /**
    * Plays scripts in one suite, and fails with the first transcript if one fails.
    *
    * @param addresses of the peers

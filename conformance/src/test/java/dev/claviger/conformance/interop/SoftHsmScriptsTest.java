@@ -17,6 +17,7 @@ public final class SoftHsmScriptsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void everyScriptIsPlayed_andNoKeyIsLeftInTheToken(int suite) {
+    Scripts.mostlyOnOneJdk(suite);
     try (Pkcs11Vault token =
             Pkcs11Vault.open(
                 SoftHsm.of(SoftHsmScriptsTest.class)

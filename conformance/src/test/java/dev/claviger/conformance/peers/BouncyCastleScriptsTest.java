@@ -4,17 +4,20 @@ import dev.claviger.conformance.interop.OwnServer;
 import dev.claviger.conformance.interop.Scripts;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every public script of the harness over Bouncy Castle and ourselves, in groups of both: each
- * alone, each as the first among the other's. In suite 1 some more assignments of roles are played
- * at random, and handshakes both in clear and encrypted; in the other suites one of these.
+ * Every public script of the harness over Bouncy Castle and ourselves, in groups of both: each as
+ * the first among the other's. Handshakes are encrypted in the suites of odd numbers and in clear
+ * in the others; both in suite 1.
  */
 final class BouncyCastleScriptsTest {
+  private static final int CASTS = 2;
+
   @ParameterizedTest
-  @CsvSource({"1, 8", "2, 4", "3, 4", "4, 4", "5, 4", "6, 4", "7, 4"})
-  void everyScriptIsPlayed_withBouncyCastleInEveryKindOfRole(int suite, int casts) {
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+  void everyScriptIsPlayed_withBouncyCastleAsTheFirstAndAsTheOthers(int suite) {
+    Scripts.mostlyOnOneJdk(suite);
     try (BouncyCastle other = BouncyCastle.start();
         OwnServer own = OwnServer.software()) {
       Scripts.play(
@@ -22,8 +25,8 @@ final class BouncyCastleScriptsTest {
           Scripts.all(),
           suite,
           suite == 1 ? List.of(true, false) : List.of(suite % 2 == 1),
-          casts,
-          outcome -> false);
+          CASTS,
+          KnownFaults::excuse);
     }
   }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A fake that stands before a store: it fails when told to, at the end of a transaction or after. */
+/**
+ * A fake that stands before a store: it fails when told to, at the end of a transaction or after.
+ */
 final class FaultyStore implements GroupStore {
   private final GroupStore behind;
   boolean failsToCommit;

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Which peer plays which actor. As a rule every assignment is played. Where there are more than a
- * limit, those go first in which one peer plays all, then those in which one plays the first actor
- * and another all the rest, then random ones; the same ones each time.
+ * limit, those go first in which one peer plays the first actor and another all the rest, then
+ * those in which one plays all, then random ones; the same ones each time.
  */
 final class Casting {
   private static final int SEED = 9420;
@@ -50,12 +50,14 @@ final class Casting {
   }
 
   private void some(int actors, Set<List<Peer>> into) {
-    peers.forEach(peer -> into.add(alike(peer, peer, actors)));
     for (Peer first : peers) {
       for (Peer rest : peers) {
-        into.add(alike(first, rest, actors));
+        if (first != rest) {
+          into.add(alike(first, rest, actors));
+        }
       }
     }
+    peers.forEach(peer -> into.add(alike(peer, peer, actors)));
     Random random = new Random(SEED);
     while (into.size() < limit) {
       List<Peer> choice = new ArrayList<>();
