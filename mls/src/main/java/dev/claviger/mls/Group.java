@@ -104,7 +104,10 @@ public final class Group implements AutoCloseable {
   /** The vault's names of the keys that we use in the current epoch. */
   public OwnKeys ownKeys() {
     return locked(
-        () -> new OwnKeys(state().client().signatureKey().ref(), state().self().key().ref()));
+        () -> {
+          GroupState now = state();
+          return new OwnKeys(now.client().signatureKey().ref(), now.self().key().ref());
+        });
   }
 
   /**

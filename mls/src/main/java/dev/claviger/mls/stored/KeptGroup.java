@@ -25,7 +25,8 @@ public interface KeptGroup {
   GroupContents readyToSend();
 
   /**
-   * Whether anything may be signed or encrypted for the group.
+   * Whether anything may be signed or encrypted for the group, by the {@link #contents} that were
+   * asked for last: nothing is read anew, for who asks this holds them.
    *
    * @throws dev.claviger.mls.spi.StoreRestoredException if what is kept is from before a
    *     restoration

@@ -125,7 +125,6 @@ final class StoredGroup implements KeptGroup {
 
   @Override
   public void checkMaySend() {
-    contents();
     if (stamp.filter(StateStamp::restored).isPresent()) {
       throw new StoreRestoredException(scope);
     }

@@ -18,6 +18,8 @@ final class FaultyStore implements GroupStore {
   boolean failsToCommit;
   boolean isLostAfterNextCommit;
   private boolean isLost;
+  private int looksLeft;
+  private Runnable atLook;
   int transactions;
 
   FaultyStore(GroupStore behind) {
@@ -31,6 +33,10 @@ final class FaultyStore implements GroupStore {
 
   @Override
   public Optional<StateStamp> stamp(StoreScope scope) {
+    looksLeft--;
+    if (looksLeft == 0) {
+      atLook.run();
+    }
     if (isLost) {
       throw new StoreException("told to be lost");
     }
@@ -52,6 +58,20 @@ final class FaultyStore implements GroupStore {
             });
     isLost = isLostAfterNextCommit;
     return done;
+  }
+
+  /** Has something done right before the store is asked for a stamp for the n-th time from now. */
+  void beforeLook(int n, Runnable action) {
+    looksLeft = n;
+    atLook = action;
+  }
+
+  /** Has it done now if it was not. */
+  void finishLooks() {
+    if (looksLeft > 0) {
+      looksLeft = 0;
+      atLook.run();
+    }
   }
 
   void isBack() {

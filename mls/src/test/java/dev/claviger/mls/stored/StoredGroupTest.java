@@ -285,6 +285,19 @@ class StoredGroupTest {
   }
 
   @Test
+  void anotherProcessMayGoOn_atAnyMomentOfSending() {
+    Group other = alice.another().group(groupId).orElseThrow();
+    for (int look = 1; look <= 8; look++) {
+      PendingCommit commit = b.commit().update().build();
+      alice.store.beforeLook(look, () -> other.process(commit.message()));
+      byte[] sent = a.protect("sent");
+      alice.store.finishLooks();
+      commit.accept();
+      assertEquals("sent", read(b, sent), "at look " + look);
+    }
+  }
+
+  @Test
   void whatWasDone_isTold_whateverBecomesOfTheStoreAfterwards() {
     byte[] message = b.protect("read once");
     alice.store.isLostAfterNextCommit = true;
