@@ -5,6 +5,7 @@ import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.mls.CommitBuilder;
+import dev.claviger.mls.Epoch;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.HeldKey;
 import dev.claviger.mls.MlsClient;
@@ -152,8 +153,10 @@ final class MemberService {
     return received.getClass().getSimpleName();
   }
 
+  /** In one look, for another process may take the group on between two. */
   private static String state(Group group) {
-    return group.epoch().number() + " " + group.epochAuthenticator().toHex();
+    Epoch now = group.epoch();
+    return now.number() + " " + now.authenticator().toHex();
   }
 
   /** How many keys are in the vault that the client does not name, and how many the other way. */
