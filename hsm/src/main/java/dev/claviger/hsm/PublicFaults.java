@@ -1,6 +1,7 @@
 package dev.claviger.hsm;
 
 import dev.claviger.crypto.key.VaultException;
+import dev.claviger.crypto.key.VaultLoginException;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.CryptokiException;
 import dev.claviger.hsm.session.Faults;
@@ -144,6 +145,14 @@ final class PublicFaults implements Faults {
   public VaultException malformed(TokenIdentity token, String what) {
     return new TokenFailedException(
         token + " returned what its mechanism does not promise: " + what);
+  }
+
+  @Override
+  public boolean isPassing(VaultException fault) {
+    return fault instanceof TokenUnresponsiveException
+        || fault instanceof SessionsExhaustedException
+        || fault instanceof TokenFullException
+        || fault instanceof VaultLoginException;
   }
 
   private static PinException locked(TokenIdentity token, Throwable cause) {

@@ -54,4 +54,14 @@ enum CkFunction {
   String ckName() {
     return ckName;
   }
+
+  /** That of a method of {@link CkCalls}. */
+  static CkFunction ofMethod(String name) {
+    for (CkFunction function : values()) {
+      if (function.ckName.equalsIgnoreCase("C_" + name)) {
+        return function;
+      }
+    }
+    throw new IllegalArgumentException("no function C_" + name);
+  }
 }

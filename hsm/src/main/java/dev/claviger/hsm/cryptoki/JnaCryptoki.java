@@ -19,10 +19,12 @@ public final class JnaCryptoki implements Cryptoki {
   private static final int TOKEN_INFO = 96 + 11 * Ulong.SIZE + 32;
   private static final int SESSION_INFO = 4 * Ulong.SIZE;
 
-  private final FunctionTable functions;
+  private static final long NULL = 0;
 
-  private JnaCryptoki(FunctionTable functions) {
-    this.functions = functions;
+  private final CkCalls calls;
+
+  private JnaCryptoki(CkCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -30,23 +32,23 @@ public final class JnaCryptoki implements Cryptoki {
    * @throws ModuleLoadException if there is no such PKCS#11 module
    */
   public static JnaCryptoki load(Path library, String symbol) {
-    return new JnaCryptoki(FunctionTable.load(library, symbol));
+    return new JnaCryptoki(MappedModule.load(library, symbol));
   }
 
   @Override
   public void initialize(boolean osLocking, Optional<String> moduleArguments) {
     if (!osLocking && moduleArguments.isEmpty()) {
-      functions.call(CkFunction.C_INITIALIZE, (Object) null);
+      check(CkFunction.C_INITIALIZE, calls.initialize(NULL));
       return;
     }
     try (NativeBuffer arguments = Layout.initializeArgs(osLocking, moduleArguments)) {
-      functions.call(CkFunction.C_INITIALIZE, arguments);
+      check(CkFunction.C_INITIALIZE, calls.initialize(arguments.address()));
     }
   }
 
   @Override
   public void finalizeModule() {
-    functions.call(CkFunction.C_FINALIZE, (Object) null);
+    check(CkFunction.C_FINALIZE, calls.finalize(NULL));
   }
 
   @Override
@@ -55,7 +57,7 @@ public final class JnaCryptoki implements Cryptoki {
     int flags = Platform.isWindows() ? 34 : aligned(34);
     int description = flags + Ulong.SIZE;
     try (NativeBuffer info = NativeBuffer.allocate(description + 32L + Ulong.SIZE)) {
-      functions.call(CkFunction.C_GET_INFO, info);
+      check(CkFunction.C_GET_INFO, calls.getInfo(info.address()));
       return new ModuleInfo(text(info, 2, 32), text(info, description, 32));
     }
   }
@@ -64,7 +66,7 @@ public final class JnaCryptoki implements Cryptoki {
   public List<Long> getSlotList() {
     try (NativeBuffer list = NativeBuffer.allocate((long) MAX_SLOTS * Ulong.SIZE);
         NativeBuffer count = ulong(MAX_SLOTS)) {
-      functions.call(CkFunction.C_GET_SLOT_LIST, (byte) 1, list, count);
+      check(CkFunction.C_GET_SLOT_LIST, calls.getSlotList(1, list.address(), count.address()));
       return ulongs(list, count, MAX_SLOTS);
     }
   }
@@ -72,7 +74,7 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public TokenInfo getTokenInfo(long slot) {
     try (NativeBuffer info = NativeBuffer.allocate(TOKEN_INFO)) {
-      functions.call(CkFunction.C_GET_TOKEN_INFO, Ulong.argument(slot), info);
+      check(CkFunction.C_GET_TOKEN_INFO, calls.getTokenInfo(slot, info.address()));
       int flags = 96;
       int maxReadWrite = flags + 3 * Ulong.SIZE;
       return new TokenInfo(
@@ -89,7 +91,9 @@ public final class JnaCryptoki implements Cryptoki {
   public List<Long> getMechanismList(long slot) {
     try (NativeBuffer list = NativeBuffer.allocate((long) MAX_MECHANISMS * Ulong.SIZE);
         NativeBuffer count = ulong(MAX_MECHANISMS)) {
-      functions.call(CkFunction.C_GET_MECHANISM_LIST, Ulong.argument(slot), list, count);
+      check(
+          CkFunction.C_GET_MECHANISM_LIST,
+          calls.getMechanismList(slot, list.address(), count.address()));
       return ulongs(list, count, MAX_MECHANISMS);
     }
   }
@@ -97,26 +101,23 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public long openSession(long slot) {
     try (NativeBuffer session = ulong(0)) {
-      functions.call(
+      check(
           CkFunction.C_OPEN_SESSION,
-          Ulong.argument(slot),
-          Ulong.argument(Ck.CKF_SERIAL_SESSION | Ck.CKF_RW_SESSION),
-          null,
-          null,
-          session);
+          calls.openSession(
+              slot, Ck.CKF_SERIAL_SESSION | Ck.CKF_RW_SESSION, NULL, NULL, session.address()));
       return session.getUlong(0);
     }
   }
 
   @Override
   public void closeSession(long session) {
-    functions.call(CkFunction.C_CLOSE_SESSION, Ulong.argument(session));
+    check(CkFunction.C_CLOSE_SESSION, calls.closeSession(session));
   }
 
   @Override
   public long getSessionState(long session) {
     try (NativeBuffer info = NativeBuffer.allocate(SESSION_INFO)) {
-      functions.call(CkFunction.C_GET_SESSION_INFO, Ulong.argument(session), info);
+      check(CkFunction.C_GET_SESSION_INFO, calls.getSessionInfo(session, info.address()));
       return info.getUlong(Ulong.SIZE);
     }
   }
@@ -124,26 +125,21 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public void login(long session, Optional<Secret> pin) {
     if (pin.isEmpty()) {
-      login(session, null, 0);
+      login(session, NULL, 0);
       return;
     }
     try (NativeBuffer memory = Layout.secret(pin.get())) {
-      login(session, memory, pin.get().length());
+      login(session, memory.address(), pin.get().length());
     }
   }
 
-  private void login(long session, NativeBuffer pin, long length) {
-    functions.call(
-        CkFunction.C_LOGIN,
-        Ulong.argument(session),
-        Ulong.argument(Ck.CKU_USER),
-        pin,
-        Ulong.argument(length));
+  private void login(long session, long pin, long length) {
+    check(CkFunction.C_LOGIN, calls.login(session, Ck.CKU_USER, pin, length));
   }
 
   @Override
   public void logout(long session) {
-    functions.call(CkFunction.C_LOGOUT, Ulong.argument(session));
+    check(CkFunction.C_LOGOUT, calls.logout(session));
   }
 
   @Override
@@ -153,16 +149,17 @@ public final class JnaCryptoki implements Cryptoki {
         NativeBuffer publicTemplate = Layout.template(publicKey);
         NativeBuffer privateTemplate = Layout.template(privateKey);
         NativeBuffer handles = NativeBuffer.allocate(2L * Ulong.SIZE)) {
-      functions.call(
+      check(
           CkFunction.C_GENERATE_KEY_PAIR,
-          Ulong.argument(session),
-          mechanismStruct,
-          publicTemplate,
-          Ulong.argument(publicKey.attributes().size()),
-          privateTemplate,
-          Ulong.argument(privateKey.attributes().size()),
-          handles,
-          handles.argument(Ulong.SIZE));
+          calls.generateKeyPair(
+              session,
+              mechanismStruct.address(),
+              publicTemplate.address(),
+              publicKey.attributes().size(),
+              privateTemplate.address(),
+              privateKey.attributes().size(),
+              handles.address(),
+              handles.address(Ulong.SIZE)));
       return new KeyPairHandles(handles.getUlong(0), handles.getUlong(Ulong.SIZE));
     }
   }
@@ -172,31 +169,33 @@ public final class JnaCryptoki implements Cryptoki {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
         NativeBuffer attributes = Layout.template(template);
         NativeBuffer handle = ulong(0)) {
-      functions.call(
+      check(
           CkFunction.C_GENERATE_KEY,
-          Ulong.argument(session),
-          mechanismStruct,
-          attributes,
-          Ulong.argument(template.attributes().size()),
-          handle);
+          calls.generateKey(
+              session,
+              mechanismStruct.address(),
+              attributes.address(),
+              template.attributes().size(),
+              handle.address()));
       return handle.getUlong(0);
     }
   }
 
   @Override
   public Bytes wrapKey(long session, Mechanism mechanism, long wrappingKey, long key, int limit) {
-    byte[] wrapped = new byte[limit];
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer wrapped = NativeBuffer.allocate(limit);
         NativeBuffer length = ulong(limit)) {
-      functions.call(
+      check(
           CkFunction.C_WRAP_KEY,
-          Ulong.argument(session),
-          mechanismStruct,
-          Ulong.argument(wrappingKey),
-          Ulong.argument(key),
-          wrapped,
-          length);
-      return Bytes.wrap(wrapped).slice(0, written(length, 0, limit));
+          calls.wrapKey(
+              session,
+              mechanismStruct.address(),
+              wrappingKey,
+              key,
+              wrapped.address(),
+              length.address()));
+      return Bytes.wrap(wrapped.read(0, written(length, 0, limit)));
     }
   }
 
@@ -204,18 +203,20 @@ public final class JnaCryptoki implements Cryptoki {
   public long unwrapKey(
       long session, Mechanism mechanism, long unwrappingKey, Bytes wrapped, Template template) {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
+        NativeBuffer input = Layout.bytes(wrapped);
         NativeBuffer attributes = Layout.template(template);
         NativeBuffer handle = ulong(0)) {
-      functions.call(
+      check(
           CkFunction.C_UNWRAP_KEY,
-          Ulong.argument(session),
-          mechanismStruct,
-          Ulong.argument(unwrappingKey),
-          wrapped.toByteArray(),
-          Ulong.argument(wrapped.length()),
-          attributes,
-          Ulong.argument(template.attributes().size()),
-          handle);
+          calls.unwrapKey(
+              session,
+              mechanismStruct.address(),
+              unwrappingKey,
+              input.address(),
+              wrapped.length(),
+              attributes.address(),
+              template.attributes().size(),
+              handle.address()));
       return handle.getUlong(0);
     }
   }
@@ -225,14 +226,15 @@ public final class JnaCryptoki implements Cryptoki {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism);
         NativeBuffer template = Layout.template(derived);
         NativeBuffer handle = ulong(0)) {
-      functions.call(
+      check(
           CkFunction.C_DERIVE_KEY,
-          Ulong.argument(session),
-          mechanismStruct,
-          Ulong.argument(baseKey),
-          template,
-          Ulong.argument(derived.attributes().size()),
-          handle);
+          calls.deriveKey(
+              session,
+              mechanismStruct.address(),
+              baseKey,
+              template.address(),
+              derived.attributes().size(),
+              handle.address()));
       return handle.getUlong(0);
     }
   }
@@ -241,12 +243,10 @@ public final class JnaCryptoki implements Cryptoki {
   public long createObject(long session, Template template) {
     try (NativeBuffer attributes = Layout.template(template);
         NativeBuffer handle = ulong(0)) {
-      functions.call(
+      check(
           CkFunction.C_CREATE_OBJECT,
-          Ulong.argument(session),
-          attributes,
-          Ulong.argument(template.attributes().size()),
-          handle);
+          calls.createObject(
+              session, attributes.address(), template.attributes().size(), handle.address()));
       return handle.getUlong(0);
     }
   }
@@ -255,29 +255,25 @@ public final class JnaCryptoki implements Cryptoki {
   public long createObject(long session, Template template, Secret value) {
     try (NativeBuffer attributes = Layout.template(template, value);
         NativeBuffer handle = ulong(0)) {
-      functions.call(
+      check(
           CkFunction.C_CREATE_OBJECT,
-          Ulong.argument(session),
-          attributes,
-          Ulong.argument(template.attributes().size() + 1L),
-          handle);
+          calls.createObject(
+              session, attributes.address(), template.attributes().size() + 1L, handle.address()));
       return handle.getUlong(0);
     }
   }
 
   @Override
   public void destroyObject(long session, long object) {
-    functions.call(CkFunction.C_DESTROY_OBJECT, Ulong.argument(session), Ulong.argument(object));
+    check(CkFunction.C_DESTROY_OBJECT, calls.destroyObject(session, object));
   }
 
   @Override
   public void findObjectsInit(long session, Template template) {
     try (NativeBuffer attributes = Layout.template(template)) {
-      functions.call(
+      check(
           CkFunction.C_FIND_OBJECTS_INIT,
-          Ulong.argument(session),
-          attributes,
-          Ulong.argument(template.attributes().size()));
+          calls.findObjectsInit(session, attributes.address(), template.attributes().size()));
     }
   }
 
@@ -285,15 +281,16 @@ public final class JnaCryptoki implements Cryptoki {
   public List<Long> findObjects(long session, int limit) {
     try (NativeBuffer list = NativeBuffer.allocate((long) limit * Ulong.SIZE);
         NativeBuffer count = ulong(0)) {
-      functions.call(
-          CkFunction.C_FIND_OBJECTS, Ulong.argument(session), list, Ulong.argument(limit), count);
+      check(
+          CkFunction.C_FIND_OBJECTS,
+          calls.findObjects(session, list.address(), limit, count.address()));
       return ulongs(list, count, limit);
     }
   }
 
   @Override
   public void findObjectsFinal(long session) {
-    functions.call(CkFunction.C_FIND_OBJECTS_FINAL, Ulong.argument(session));
+    check(CkFunction.C_FIND_OBJECTS_FINAL, calls.findObjectsFinal(session));
   }
 
   @Override
@@ -308,12 +305,7 @@ public final class JnaCryptoki implements Cryptoki {
         memory.setUlong(entry + Layout.ATTRIBUTE_LENGTH, MAX_ATTRIBUTE);
       }
       long rv =
-          functions.tryCall(
-              CkFunction.C_GET_ATTRIBUTE_VALUE,
-              Ulong.argument(session),
-              Ulong.argument(object),
-              memory,
-              Ulong.argument(types.length));
+          Ulong.ofResult(calls.getAttributeValue(session, object, memory.address(), types.length));
       if (rv != Ckr.OK && rv != Ckr.ATTRIBUTE_SENSITIVE && rv != Ckr.ATTRIBUTE_TYPE_INVALID) {
         throw new CryptokiException(CkFunction.C_GET_ATTRIBUTE_VALUE.ckName(), rv);
       }
@@ -335,12 +327,9 @@ public final class JnaCryptoki implements Cryptoki {
       memory.setUlong(0, Cka.VALUE);
       memory.setAddress(Layout.ATTRIBUTE_VALUE, Layout.ATTRIBUTE);
       memory.setUlong(Layout.ATTRIBUTE_LENGTH, limit);
-      functions.call(
+      check(
           CkFunction.C_GET_ATTRIBUTE_VALUE,
-          Ulong.argument(session),
-          Ulong.argument(object),
-          memory,
-          Ulong.argument(1));
+          calls.getAttributeValue(session, object, memory.address(), 1));
       int length = written(memory, Layout.ATTRIBUTE_LENGTH, limit);
       return Secret.wrap(memory.read(Layout.ATTRIBUTE, length));
     }
@@ -349,20 +338,17 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public void setAttributeValue(long session, long object, Template template) {
     try (NativeBuffer attributes = Layout.template(template)) {
-      functions.call(
+      check(
           CkFunction.C_SET_ATTRIBUTE_VALUE,
-          Ulong.argument(session),
-          Ulong.argument(object),
-          attributes,
-          Ulong.argument(template.attributes().size()));
+          calls.setAttributeValue(
+              session, object, attributes.address(), template.attributes().size()));
     }
   }
 
   @Override
   public void signInit(long session, Mechanism mechanism, long key) {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
-      functions.call(
-          CkFunction.C_SIGN_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
+      check(CkFunction.C_SIGN_INIT, calls.signInit(session, mechanismStruct.address(), key));
     }
   }
 
@@ -373,13 +359,14 @@ public final class JnaCryptoki implements Cryptoki {
     try (NativeBuffer memory = NativeBuffer.allocate(content + (long) data.length())) {
       memory.setUlong(0, limit);
       data.feed((array, offset, count) -> memory.write(content, array, offset, count));
-      functions.call(
+      check(
           CkFunction.C_SIGN,
-          Ulong.argument(session),
-          memory.argument(content),
-          Ulong.argument(data.length()),
-          memory.argument(signature),
-          memory);
+          calls.sign(
+              session,
+              memory.address(content),
+              data.length(),
+              memory.address(signature),
+              memory.address()));
       return Bytes.wrap(memory.read(signature, written(memory, 0, limit)));
     }
   }
@@ -387,46 +374,43 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public void encryptInit(long session, Mechanism mechanism, long key) {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
-      functions.call(
-          CkFunction.C_ENCRYPT_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
+      check(CkFunction.C_ENCRYPT_INIT, calls.encryptInit(session, mechanismStruct.address(), key));
     }
   }
 
   @Override
   public Bytes encrypt(long session, Secret plaintext, int limit) {
-    byte[] ciphertext = new byte[limit];
     try (NativeBuffer memory = Layout.secret(plaintext);
+        NativeBuffer ciphertext = NativeBuffer.allocate(limit);
         NativeBuffer length = ulong(limit)) {
-      functions.call(
+      check(
           CkFunction.C_ENCRYPT,
-          Ulong.argument(session),
-          memory,
-          Ulong.argument(plaintext.length()),
-          ciphertext,
-          length);
-      return Bytes.wrap(ciphertext).slice(0, written(length, 0, limit));
+          calls.encrypt(
+              session,
+              memory.address(),
+              plaintext.length(),
+              ciphertext.address(),
+              length.address()));
+      return Bytes.wrap(ciphertext.read(0, written(length, 0, limit)));
     }
   }
 
   @Override
   public void decryptInit(long session, Mechanism mechanism, long key) {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
-      functions.call(
-          CkFunction.C_DECRYPT_INIT, Ulong.argument(session), mechanismStruct, Ulong.argument(key));
+      check(CkFunction.C_DECRYPT_INIT, calls.decryptInit(session, mechanismStruct.address(), key));
     }
   }
 
   @Override
   public Secret decrypt(long session, Bytes ciphertext, int limit) {
-    try (NativeBuffer memory = NativeBuffer.allocate(Math.max(1, limit));
+    try (NativeBuffer input = Layout.bytes(ciphertext);
+        NativeBuffer memory = NativeBuffer.allocate(limit);
         NativeBuffer length = ulong(limit)) {
-      functions.call(
+      check(
           CkFunction.C_DECRYPT,
-          Ulong.argument(session),
-          ciphertext.toByteArray(),
-          Ulong.argument(ciphertext.length()),
-          memory,
-          length);
+          calls.decrypt(
+              session, input.address(), ciphertext.length(), memory.address(), length.address()));
       return Secret.wrap(memory.read(0, written(length, 0, limit)));
     }
   }
@@ -434,32 +418,37 @@ public final class JnaCryptoki implements Cryptoki {
   @Override
   public void digestInit(long session, Mechanism mechanism) {
     try (NativeBuffer mechanismStruct = Layout.mechanism(mechanism)) {
-      functions.call(CkFunction.C_DIGEST_INIT, Ulong.argument(session), mechanismStruct);
+      check(CkFunction.C_DIGEST_INIT, calls.digestInit(session, mechanismStruct.address()));
     }
   }
 
   @Override
   public void digestUpdate(long session, Secret data) {
     try (NativeBuffer memory = Layout.secret(data)) {
-      functions.call(
-          CkFunction.C_DIGEST_UPDATE,
-          Ulong.argument(session),
-          memory,
-          Ulong.argument(data.length()));
+      check(
+          CkFunction.C_DIGEST_UPDATE, calls.digestUpdate(session, memory.address(), data.length()));
     }
   }
 
   @Override
   public void digestKey(long session, long key) {
-    functions.call(CkFunction.C_DIGEST_KEY, Ulong.argument(session), Ulong.argument(key));
+    check(CkFunction.C_DIGEST_KEY, calls.digestKey(session, key));
   }
 
   @Override
   public Secret digestFinal(long session, int length) {
     try (NativeBuffer digest = NativeBuffer.allocate(length);
         NativeBuffer count = ulong(length)) {
-      functions.call(CkFunction.C_DIGEST_FINAL, Ulong.argument(session), digest, count);
+      check(
+          CkFunction.C_DIGEST_FINAL, calls.digestFinal(session, digest.address(), count.address()));
       return Secret.wrap(digest.read(0, written(count, 0, length)));
+    }
+  }
+
+  private static void check(CkFunction function, long register) {
+    long rv = Ulong.ofResult(register);
+    if (rv != Ckr.OK) {
+      throw new CryptokiException(function.ckName(), rv);
     }
   }
 

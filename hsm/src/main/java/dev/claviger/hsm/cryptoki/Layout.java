@@ -25,11 +25,11 @@ final class Layout {
 
   private Layout() {}
 
-  /** The CK_ATTRIBUTE array and, behind it, the values; null for an empty template. */
+  /** The CK_ATTRIBUTE array and, behind it, the values; nowhere for an empty template. */
   static NativeBuffer template(Template template) {
     List<Attribute> attributes = template.attributes();
     if (attributes.isEmpty()) {
-      return null;
+      return NativeBuffer.NONE;
     }
     NativeBuffer memory = NativeBuffer.allocate(size(template));
     long at = (long) attributes.size() * ATTRIBUTE;
@@ -181,6 +181,13 @@ final class Layout {
   static NativeBuffer secret(Secret secret) {
     NativeBuffer memory = NativeBuffer.allocate(secret.length());
     secret.feed((array, offset, length) -> memory.write(0, array, offset, length));
+    return memory;
+  }
+
+  /** A native copy of public bytes. */
+  static NativeBuffer bytes(Bytes bytes) {
+    NativeBuffer memory = NativeBuffer.allocate(bytes.length());
+    bytes.feed((array, offset, length) -> memory.write(0, array, offset, length));
     return memory;
   }
 

@@ -1,11 +1,11 @@
 package dev.claviger.hsm.cryptoki;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -16,6 +16,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class NativeBuffer implements AutoCloseable {
   /** What a call mostly needs, and what is enough for nearly all. */
   private static final int[] SIZES = {512, 16 * 1024};
+
+  /** The null pointer: where there is nothing to point at. */
+  static final NativeBuffer NONE = new NativeBuffer(new Block(), null, 0);
+
+  private static final byte[] ZEROS = new byte[SIZES[0]];
 
   private static final Pool[] POOLS = {new Pool(SIZES[0]), new Pool(SIZES[1])};
 
@@ -40,15 +45,14 @@ final class NativeBuffer implements AutoCloseable {
     return new NativeBuffer(new Block(size), null, size);
   }
 
-  /** Its address, as an argument of a native call: JNA takes a number faster than a pointer. */
-  Object argument() {
-    return argument(0);
+  /** Its address, as an argument of a native call. */
+  long address() {
+    return block.address;
   }
 
   /** The same of the place at an offset. */
-  Object argument(long offset) {
-    long address = block.address + checked(offset, 0);
-    return Native.POINTER_SIZE == Long.BYTES ? (Object) address : (Object) (int) address;
+  long address(long offset) {
+    return block.address + checked(offset, 0);
   }
 
   void setByte(long offset, byte value) {
@@ -65,12 +69,7 @@ final class NativeBuffer implements AutoCloseable {
 
   /** The address of another place in this buffer. */
   void setAddress(long offset, long target) {
-    long address = block.address + checked(target, 0);
-    if (Native.POINTER_SIZE == Long.BYTES) {
-      block.bytes.putLong(checked(offset, Long.BYTES), address);
-    } else {
-      block.bytes.putInt(checked(offset, Integer.BYTES), (int) address);
-    }
+    block.bytes.putLong(checked(offset, Long.BYTES), address(target));
   }
 
   void write(long offset, byte[] from, int start, int count) {
@@ -99,11 +98,13 @@ final class NativeBuffer implements AutoCloseable {
   /** Leaves nothing of what was in it. */
   @Override
   public void close() {
-    block.memory.setMemory(0, length, (byte) 0);
+    for (int i = 0; i < length; i += ZEROS.length) {
+      block.bytes.put(i, ZEROS, 0, Math.min(ZEROS.length, length - i));
+    }
     if (pool != null) {
       pool.give(block);
     } else {
-      block.memory.close();
+      block.memory.ifPresent(Memory::close);
     }
   }
 
@@ -113,15 +114,23 @@ final class NativeBuffer implements AutoCloseable {
 
   /** Native memory, its address, and the same bytes as the JVM reaches them without JNI. */
   private static final class Block {
-    private final Memory memory;
+    private final Optional<Memory> memory;
     private final long address;
     private final ByteBuffer bytes;
 
     Block(int size) {
-      memory = new Memory(size);
-      memory.clear();
-      address = Pointer.nativeValue(memory);
-      bytes = memory.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+      Memory allocated = new Memory(size);
+      allocated.clear();
+      memory = Optional.of(allocated);
+      address = Pointer.nativeValue(allocated);
+      bytes = allocated.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+    }
+
+    /** None. */
+    Block() {
+      memory = Optional.empty();
+      address = 0;
+      bytes = ByteBuffer.allocate(0);
     }
   }
 

@@ -132,6 +132,9 @@ public final class SunKeys {
         destroy(key.ref());
       }
     } catch (VaultException e) {
+      if (sessions.faults().isPassing(e)) {
+        throw e;
+      }
       return new VaultSupport.Unsupported(failedTrial(kem, e.getMessage()));
     }
   }

@@ -63,4 +63,7 @@ public interface Faults {
 
   /** The token returned something that is not what the mechanism promises. */
   VaultException malformed(TokenIdentity token, String what);
+
+  /** Whether it is of the moment, and says nothing of what the token can do. */
+  boolean isPassing(VaultException fault);
 }
