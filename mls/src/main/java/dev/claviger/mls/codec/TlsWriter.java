@@ -11,6 +11,13 @@ import java.util.Optional;
  * secrets.
  */
 public final class TlsWriter {
+  /** What mostly still comes after something long: a signature, a few lengths. */
+  private static final int HEADROOM = 256;
+
+  private static final int WORTH_KEEPING = 8;
+
+  private static final byte[] NOTHING = {};
+
   private byte[] buffer;
   private int length;
 
@@ -99,9 +106,16 @@ public final class TlsWriter {
     return length;
   }
 
-  /** What was written, in its own array. */
+  /** What was written; the writer is emptied. */
   public Bytes toBytes() {
-    return Bytes.wrap(Arrays.copyOf(buffer, length));
+    byte[] written = buffer;
+    int end = length;
+    buffer = NOTHING;
+    length = 0;
+    // A copy of something long costs more than the little that is left over.
+    return written.length - end <= end / WORTH_KEEPING
+        ? Bytes.wrap(written).slice(0, end)
+        : Bytes.copyOf(written, 0, end);
   }
 
   /** What was written, as a secret; the writer is emptied and zeroed. */
@@ -143,7 +157,7 @@ public final class TlsWriter {
     int needed = Math.addExact(length, more);
     if (needed > buffer.length) {
       byte[] outgrown = buffer;
-      buffer = Arrays.copyOf(outgrown, Math.max(needed, outgrown.length * 2));
+      buffer = Arrays.copyOf(outgrown, Math.max(needed + HEADROOM, outgrown.length * 2));
       Arrays.fill(outgrown, (byte) 0);
     }
   }

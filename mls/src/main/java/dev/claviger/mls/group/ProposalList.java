@@ -1,6 +1,7 @@
 package dev.claviger.mls.group;
 
 import dev.claviger.crypto.Lists;
+import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
@@ -213,11 +214,11 @@ final class ProposalList {
 
   /** No client twice; a client is known by its signature key. */
   private void checkClients() {
-    Set<Object> added = new HashSet<>();
+    Set<SignaturePublicKey> added = new HashSet<>();
     for (KeyPackage add : adds) {
       require(added.add(add.leafNode().signatureKey()), Rule.ADD_IS_OF_ONE_CLIENT);
     }
-    if (adds.isEmpty()) {
+    if (added.stream().noneMatch(key -> state.tree().mayHave(key.value()))) {
       return;
     }
     state

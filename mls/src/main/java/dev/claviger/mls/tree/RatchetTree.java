@@ -19,12 +19,25 @@ import java.util.function.BiConsumer;
 
 /** The public tree of one epoch, with all its tree hashes (RFC 9420 §7). Immutable. */
 public final class RatchetTree extends TreeView {
+  /** A leaf has two keys, and as many more may have stood there before. */
+  private static final int MOST_KEYS_A_NODE = 4;
+
   /** Made when it is first asked for. */
   private volatile Roster roster;
+
+  /** Made when it is first asked for, and anew when most of what it knows is gone. */
+  private volatile KeyHistory keys;
 
   RatchetTree(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
     super(suite, size, nodes, hashes);
     rootHash();
+  }
+
+  /** What a {@link TreeEdit} came to. */
+  RatchetTree(TreeEdit edit) {
+    this(edit.suite, edit.size, edit.nodes, edit.hashes);
+    this.keys = edit.keys();
+    this.keysAreDistinct = edit.keysAreDistinct;
   }
 
   /** The tree of a group with one member (§11). */
@@ -105,7 +118,7 @@ public final class RatchetTree extends TreeView {
     TreeSize other = TreeSize.forNodes(nodeCount);
     TreeEdit edit =
         new TreeEdit(
-            suite,
+            this,
             other,
             Arrays.copyOf(nodes, other.nodeCount()),
             Arrays.copyOf(hashes, other.nodeCount()));
@@ -144,7 +157,22 @@ public final class RatchetTree extends TreeView {
 
   /** A copy of the array to work on; the nodes and hashes are shared. */
   public TreeEdit edit() {
-    return new TreeEdit(suite, size, nodes.clone(), hashes.clone());
+    return new TreeEdit(this, size, nodes.clone(), hashes.clone());
+  }
+
+  @Override
+  KeyHistory keys() {
+    KeyHistory known = keys;
+    if (known == null || known.count() > MOST_KEYS_A_NODE * nodes.length) {
+      known = new KeyHistory();
+      boolean distinct = true;
+      for (Node node : nodes) {
+        distinct &= node == null || known.add(node);
+      }
+      keysAreDistinct |= distinct;
+      keys = known;
+    }
+    return known;
   }
 
   public int memberCount() {

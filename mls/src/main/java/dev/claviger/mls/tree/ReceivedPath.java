@@ -163,6 +163,9 @@ public final class ReceivedPath {
     if (keys.contains(update.leafNode().signatureKey().value())) {
       throw new ValidationException(Rule.KEYS_HAVE_ONE_USE, "the committer's");
     }
+    if (keys.stream().noneMatch(edit::mayHave)) {
+      return;
+    }
     edit.forEachNode(
         (index, node) -> {
           if (keys.contains(node.encryptionKey().value())) {

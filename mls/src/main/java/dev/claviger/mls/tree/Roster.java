@@ -17,7 +17,9 @@ public final class Roster {
 
   public static Roster of(TreeView tree) {
     LeafNode[] leaves = new LeafNode[tree.size().leafCount()];
-    tree.forEachLeaf((index, leaf) -> leaves[index.value()] = leaf);
+    for (int i = 0; i < leaves.length; i++) {
+      leaves[i] = (LeafNode) tree.nodes[2 * i];
+    }
     return new Roster(leaves);
   }
 

@@ -1,7 +1,6 @@
 package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.CipherSuite;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.index.TreeSize;
@@ -21,8 +20,20 @@ public final class TreeEdit extends TreeView {
   /** No leaf left of this one is blank. */
   private int firstBlank;
 
-  TreeEdit(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
-    super(suite, size, nodes, hashes);
+  private final KeyHistory keys;
+
+  /**
+   * @param before the tree that the nodes are of
+   */
+  TreeEdit(RatchetTree before, TreeSize size, Node[] nodes, Bytes[] hashes) {
+    super(before.suite, size, nodes, hashes);
+    this.keys = before.keys();
+    this.keysAreDistinct = before.keysAreDistinct;
+  }
+
+  @Override
+  KeyHistory keys() {
+    return keys;
   }
 
   /**
@@ -77,7 +88,7 @@ public final class TreeEdit extends TreeView {
 
   /** The finished tree; the edit must not be used again. */
   public RatchetTree freeze() {
-    RatchetTree tree = new RatchetTree(suite, size, nodes, hashes);
+    RatchetTree tree = new RatchetTree(this);
     nodes = null;
     hashes = null;
     return tree;
@@ -92,8 +103,20 @@ public final class TreeEdit extends TreeView {
 
   /** Sets or, with null, blanks a node. */
   void set(NodeIndex index, Node node) {
+    if (node != null) {
+      keysAreDistinct = areNew(node, nodes[index.value()]) && keysAreDistinct;
+    }
     nodes[index.value()] = node;
     markDirty(index);
+  }
+
+  /** A member who keeps the signature key adds none. */
+  private boolean areNew(Node node, Node old) {
+    boolean keepsSignatureKey =
+        node instanceof LeafNode leaf
+            && old instanceof LeafNode was
+            && leaf.signatureKey().equals(was.signatureKey());
+    return keepsSignatureKey ? keys.add(node.encryptionKey().value()) : keys.add(node);
   }
 
   private void extend() {

@@ -24,6 +24,9 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
   Node[] nodes;
   Bytes[] hashes;
 
+  /** Whether it is known that no key stands twice. */
+  volatile boolean keysAreDistinct;
+
   TreeView(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
     this.suite = suite;
     this.size = size;
@@ -68,6 +71,16 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
       }
     }
   }
+
+  /**
+   * Whether a key may stand here, of whichever kind. If not, it is certain; if so, it mostly does.
+   */
+  public final boolean mayHave(Bytes key) {
+    return keys().mayContain(key);
+  }
+
+  /** What is known of the keys that stand here. */
+  abstract KeyHistory keys();
 
   /** The non-blank nodes that together cover the leaves below a node (§4.1.1). */
   public final List<NodeIndex> resolution(NodeIndex index) {

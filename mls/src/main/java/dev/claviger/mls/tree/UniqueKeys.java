@@ -15,6 +15,15 @@ public final class UniqueKeys {
    *     or a signature key is an encryption key too
    */
   public static void check(TreeView tree) {
+    tree.keys();
+    if (tree.keysAreDistinct) {
+      return;
+    }
+    compareAll(tree);
+    tree.keysAreDistinct = true;
+  }
+
+  private static void compareAll(TreeView tree) {
     Set<Bytes> encryptionKeys = new HashSet<>();
     tree.forEachNode(
         (index, node) -> {

@@ -22,6 +22,9 @@ final class FaultyStore implements GroupStore {
   private Runnable atLook;
   int transactions;
 
+  /** The last one that was begun, for what it wrote. */
+  CountingTransaction last;
+
   FaultyStore(GroupStore behind) {
     this.behind = behind;
   }
@@ -50,7 +53,8 @@ final class FaultyStore implements GroupStore {
         behind.transact(
             scopes,
             transaction -> {
-              T result = work.apply(transaction);
+              last = new CountingTransaction(transaction);
+              T result = work.apply(last);
               if (failsToCommit) {
                 throw new StoreException("told to fail");
               }

@@ -21,7 +21,6 @@ import javax.crypto.SecretKey;
  * javax.crypto.KDF}, which JDK 25 has. SunPKCS11 then joins the inputs and extracts on the token.
  * The floor is JDK 17, so the interface is reached by method handles, and only here.
  */
-@NotOnAndroid
 public final class ProviderHkdf {
   private static final Optional<Api> API = Api.find();
 
@@ -53,6 +52,7 @@ public final class ProviderHkdf {
    * @param values keys of that provider, which may be without encoding
    * @throws GeneralSecurityException or {@link ProviderException} if the provider cannot
    */
+  @NotOnAndroid
   public Secret extract(Secret prefix, List<SecretKey> values) throws GeneralSecurityException {
     Api api = API.orElseThrow();
     byte[] start = prefix.expose();

@@ -5,7 +5,6 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
-import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.RawKeyPair;
 import java.security.Provider;
@@ -25,13 +24,13 @@ public final class SoftwareAgreementKey extends SoftwareKey implements Agreement
    */
   SoftwareAgreementKey(
       KemId kem,
-      KeyRef ref,
+      KeyName name,
       RawKeyPair pair,
       AgreementPrimitive agreement,
       Hkdf hkdf,
       Provider provider,
       boolean derived) {
-    super(ref, pair, provider, kem.curve());
+    super(name, pair, provider, kem.curve());
     this.kem = kem;
     this.agreement = agreement;
     this.hkdf = hkdf;

@@ -15,14 +15,14 @@ public abstract sealed class SoftwareKey implements KeyHandle
     permits SoftwareSignatureKey, SoftwareAgreementKey {
   private static final long serialVersionUID = 1L;
 
-  private final transient KeyRef ref;
+  private final transient KeyName name;
   private final transient RawKeyPair pair;
   private final transient Provider provider;
   private final transient Curve curve;
   private final transient AtomicLong operations = new AtomicLong();
 
-  SoftwareKey(KeyRef ref, RawKeyPair pair, Provider provider, Curve curve) {
-    this.ref = ref;
+  SoftwareKey(KeyName name, RawKeyPair pair, Provider provider, Curve curve) {
+    this.name = name;
     this.pair = pair;
     this.provider = provider;
     this.curve = curve;
@@ -30,7 +30,7 @@ public abstract sealed class SoftwareKey implements KeyHandle
 
   @Override
   public final KeyRef ref() {
-    return ref;
+    return name.ref();
   }
 
   @Override
@@ -75,13 +75,13 @@ public abstract sealed class SoftwareKey implements KeyHandle
 
   @Override
   public final String toString() {
-    return ref + (isDestroyed() ? " (destroyed)" : "");
+    return ref() + (isDestroyed() ? " (destroyed)" : "");
   }
 
   /** The raw pair, for one use. */
   final RawKeyPair use() {
     if (isDestroyed()) {
-      throw new KeyDestroyedException(ref);
+      throw new KeyDestroyedException(ref());
     }
     operations.incrementAndGet();
     return pair;

@@ -44,24 +44,25 @@ public final class SoftwareKeys {
       RawKeyPair pair,
       Primitives primitives,
       Provider provider) {
-    return new SoftwareSignatureKey(scheme, ref, pair, primitives.signature(scheme), provider);
+    return new SoftwareSignatureKey(
+        scheme, KeyName.of(ref), pair, primitives.signature(scheme), provider);
   }
 
   /** Takes the raw key over. */
   public static SoftwareAgreementKey agreementKey(
       KemId kem, KeyRef ref, Secret raw, Primitives primitives, Provider provider) {
-    return agreementKey(kem, ref, raw, primitives, provider, false);
+    return agreementKey(kem, KeyName.of(ref), raw, primitives, provider, false);
   }
 
   /** The same for a key that KEM.DeriveKeyPair made. */
   static SoftwareAgreementKey derivedKey(
       KemId kem, Secret raw, Primitives primitives, Provider provider) {
-    return agreementKey(kem, newRef("derived"), raw, primitives, provider, true);
+    return agreementKey(kem, KeyName.random("derived"), raw, primitives, provider, true);
   }
 
   private static SoftwareAgreementKey agreementKey(
       KemId kem,
-      KeyRef ref,
+      KeyName name,
       Secret raw,
       Primitives primitives,
       Provider provider,
@@ -71,7 +72,7 @@ public final class SoftwareKeys {
     Bytes publicKey = agreement.publicKey(raw);
     return new SoftwareAgreementKey(
         kem,
-        ref,
+        name,
         new RawKeyPair(raw, publicKey),
         agreement,
         new Hkdf(kem.kdf(), primitives.mac(kem.kdf())),

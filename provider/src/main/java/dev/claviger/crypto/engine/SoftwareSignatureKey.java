@@ -3,7 +3,6 @@ package dev.claviger.crypto.engine;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.crypto.SignatureScheme;
-import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.SignatureHandle;
 import dev.claviger.crypto.primitive.RawKeyPair;
 import dev.claviger.crypto.primitive.SignaturePrimitive;
@@ -18,11 +17,11 @@ public final class SoftwareSignatureKey extends SoftwareKey implements Signature
 
   SoftwareSignatureKey(
       SignatureScheme scheme,
-      KeyRef ref,
+      KeyName name,
       RawKeyPair pair,
       SignaturePrimitive primitive,
       Provider provider) {
-    super(ref, pair, provider, scheme.curve());
+    super(name, pair, provider, scheme.curve());
     this.scheme = scheme;
     this.signer = primitive.signer(pair);
   }
