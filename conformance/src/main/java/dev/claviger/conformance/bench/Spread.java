@@ -7,7 +7,7 @@ public record Spread(double median, double lower, double upper) {
   /**
    * @param values one at least
    */
-  static Spread of(List<Double> values) {
+  public static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return new Spread(at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75));
   }

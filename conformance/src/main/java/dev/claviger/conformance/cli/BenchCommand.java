@@ -5,6 +5,18 @@ import dev.claviger.conformance.bench.NotRunException;
 import dev.claviger.conformance.bench.TokenBench;
 import dev.claviger.conformance.bench.TokenBenchReport;
 import dev.claviger.conformance.bench.TokenBenchText;
+import dev.claviger.conformance.bench.group.Cell;
+import dev.claviger.conformance.bench.group.CellRunner;
+import dev.claviger.conformance.bench.group.Comparison;
+import dev.claviger.conformance.bench.group.GroupBenchRun;
+import dev.claviger.conformance.bench.group.GroupJson;
+import dev.claviger.conformance.bench.group.GroupPage;
+import dev.claviger.conformance.bench.group.GroupReport;
+import dev.claviger.conformance.bench.group.GroupText;
+import dev.claviger.conformance.bench.group.Pace;
+import dev.claviger.conformance.bench.group.Plan;
+import dev.claviger.conformance.bench.group.Result;
+import dev.claviger.conformance.bench.group.Stacks;
 import dev.claviger.conformance.tokencheck.Plain;
 import dev.claviger.hsm.PinSource;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
@@ -12,22 +24,27 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements beside something that is known. */
 @Command(
     name = "bench",
-    description = "Measures this build beside what it can be compared with.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class BenchCommand implements Runnable {
+    description = {
+      "Measures operations on groups: of this build, of other stacks, and the sum of the"
+          + " primitives",
+      "they are made of. Processor time is of all Java threads."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
   private static final String SCRATCH = "bench";
 
   @Spec private CommandSpec spec;
@@ -64,9 +81,87 @@ final class BenchCommand implements Runnable {
     }
   }
 
+  @Option(names = "--quick", description = "Under three minutes; the figures are rough.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes the report there, as bench.json and bench.html.")
+  private Path out;
+
+  @Option(
+      names = "--suite",
+      paramLabel = "N",
+      split = ",",
+      description = "The suites' code points (1; all that are measured whole: 1,2).")
+  private List<Integer> suites = List.of();
+
+  @Option(names = "--sizes", paramLabel = "N", split = ",", description = "Members of the groups.")
+  private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description =
+          "Only what contains this of STACK/OPERATION/TREE/MEMBERS/SUITE/BYTES, for example"
+              + " claviger/commit/full.")
+  private String only = "";
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "A bench.json to compare with (${DEFAULT-VALUE}, if it is there).")
+  private Path against = Path.of("docs/benchmarks.json");
+
   @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which of the commands?");
+  public Integer call() {
+    Plan plan = new Plan(suites, sizes);
+    List<Cell> cells =
+        (quick ? plan.quick() : plan.whole())
+            .stream().filter(cell -> cell.toString().contains(only)).toList();
+    if (cells.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "no cell has " + only + " in its name");
+    }
+    try (Stacks stacks = new Stacks()) {
+      show(run(stacks, cells));
+      return ExitCode.OK;
+    } catch (NotRunException e) {
+      return refuse("did not run: " + Plain.line(e));
+    } catch (IOException e) {
+      return refuse(Plain.line(e) + ": could not be read or written");
+    }
+  }
+
+  private GroupReport run(Stacks stacks, List<Cell> cells) {
+    String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    GroupBenchRun run = new GroupBenchRun(stacks, quick ? Pace.QUICK : Pace.WHOLE, this::tell);
+    GroupReport report =
+        quick
+            ? run.run(command, cells)
+            : run.report(command, CellRunner.forked().run(cells, this::tell));
+    spec.commandLine().getErr().println();
+    return report;
+  }
+
+  private void show(GroupReport report) throws IOException {
+    GroupText.lines(report).forEach(out()::println);
+    if (Files.exists(against)) {
+      out().println();
+      Comparison.lines(report, GroupJson.parse(Files.readString(against))).forEach(out()::println);
+    }
+    out().flush();
+    if (out != null) {
+      Files.createDirectories(out);
+      Files.writeString(out.resolve("bench.json"), GroupJson.text(report));
+      Files.writeString(out.resolve("bench.html"), GroupPage.page(report));
+    }
+  }
+
+  /** One dot a cell, for the one who waits. */
+  private void tell(Result result) {
+    spec.commandLine().getErr().print('.');
+    spec.commandLine().getErr().flush();
   }
 
   @Command(
@@ -125,7 +220,7 @@ final class BenchCommand implements Runnable {
   }
 
   private int refuse(String why) {
-    spec.commandLine().getErr().println("claviger bench token: " + why);
+    spec.commandLine().getErr().println("claviger bench: " + why);
     return ExitCode.USAGE;
   }
 

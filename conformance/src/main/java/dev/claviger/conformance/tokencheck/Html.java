@@ -1,11 +1,11 @@
 package dev.claviger.conformance.tokencheck;
 
 /** Builds a page that is HTML and, for strict parsers, XML as well. All text is escaped. */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder();
 
   /** Mark-up of our own, never of a token's. */
-  Html raw(String markup) {
+  public Html raw(String markup) {
     out.append(markup).append('\n');
     return this;
   }
@@ -15,7 +15,7 @@ final class Html {
    *
    * @param tag with its attributes, as in {@code td class="no"}
    */
-  Html element(String tag, String text) {
+  public Html element(String tag, String text) {
     int end = tag.indexOf(' ');
     String name = end < 0 ? tag : tag.substring(0, end);
     out.append('<').append(tag).append('>').append(escape(text));
@@ -35,7 +35,7 @@ final class Html {
     return out.toString();
   }
 
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

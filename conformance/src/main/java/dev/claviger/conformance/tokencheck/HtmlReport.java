@@ -8,7 +8,7 @@ public final class HtmlReport {
    * The colours are words as well: yes, NO. The table fits a desk and a sheet of paper; where it
    * does not fit, each row is a card, and each cell says its column.
    */
-  private static final String STYLE =
+  public static final String STYLE =
       """
       :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #d0d7de;
         --faint: #57606a; --good: #116329; --goodbg: #dafbe1; --bad: #a40e26; --badbg: #ffebe9; }

@@ -58,7 +58,7 @@ abstract class GroupContract extends GroupChangesContract {
         assertTrue(ledger().alive().contains(keys.signature()), keys::toString);
       }
       KeyRef leaf = party.group(1).ownKeys().leaf();
-      party.group(1).close();
+      party.forget(1);
       assertFalse(ledger().find(leaf).isPresent());
       assertEquals(3, ledger().alive().size(), "alice's two, and bob's signature key");
     }

@@ -7,7 +7,9 @@ import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.spi.GroupStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,12 @@ abstract class LedgerContract extends VaultContract {
   }
 
   final Party party(CipherSuiteId id, String... names) {
-    return Party.of(Engine.suite(id), ledger, names);
+    return Party.of(Engine.suite(id), ledger, this::newStore, names);
+  }
+
+  /** Where another client of a party is stored, if it is. */
+  Optional<GroupStore> newStore() {
+    return Optional.empty();
   }
 
   /** A signature key that the test destroys. */

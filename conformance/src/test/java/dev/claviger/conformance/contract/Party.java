@@ -2,6 +2,7 @@ package dev.claviger.conformance.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
@@ -10,16 +11,22 @@ import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.mls.CommitBuilder;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.MlsClient;
+import dev.claviger.mls.MlsClientBuilder;
 import dev.claviger.mls.PendingCommit;
 import dev.claviger.mls.PendingJoin;
 import dev.claviger.mls.ProposalBuilder;
 import dev.claviger.mls.Received;
+import dev.claviger.mls.WaitingKeyPackage;
+import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.wire.Credential;
 import dev.claviger.mls.wire.KeyPackage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The members of one group, all with their keys in one vault, and the wires between them. */
@@ -29,18 +36,31 @@ final class Party implements AutoCloseable {
 
   private final CipherSuite suite;
   private final KeyVault vault;
+  private final Supplier<Optional<GroupStore>> newStore;
+  private final Map<MlsClient, GroupStore> stores = new HashMap<>();
   private final List<MlsClient> all = new ArrayList<>();
   private final List<MlsClient> clients = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
 
-  private Party(CipherSuite suite, KeyVault vault) {
+  private Party(CipherSuite suite, KeyVault vault, Supplier<Optional<GroupStore>> newStore) {
     this.suite = suite;
     this.vault = vault;
+    this.newStore = newStore;
   }
 
   /** A group of as many members as names, added one by one. */
   static Party of(CipherSuite suite, KeyVault vault, String... names) {
-    Party party = new Party(suite, vault);
+    return of(suite, vault, Optional::empty, names);
+  }
+
+  /**
+   * The same.
+   *
+   * @param newStore where a client is stored, if it is; asked for each
+   */
+  static Party of(
+      CipherSuite suite, KeyVault vault, Supplier<Optional<GroupStore>> newStore, String... names) {
+    Party party = new Party(suite, vault, newStore);
     MlsClient creator = party.client(names[0]);
     party.seat(creator, creator.createGroup());
     for (int i = 1; i < names.length; i++) {
@@ -64,7 +84,7 @@ final class Party implements AutoCloseable {
 
   /** The same of another suite. */
   MlsClient client(CipherSuite other, String name) {
-    MlsClient client =
+    MlsClientBuilder builder =
         MlsClient.builder()
             .suite(other)
             .credential(Credential.basic(name))
@@ -73,8 +93,11 @@ final class Party implements AutoCloseable {
                 id ->
                     id.equals(PSK)
                         ? Optional.of(Secret.copyOf(Bytes.utf8("the key under the mat")))
-                        : Optional.empty())
-            .build();
+                        : Optional.empty());
+    Optional<GroupStore> store = newStore.get();
+    store.ifPresent(builder::store);
+    MlsClient client = builder.build();
+    store.ifPresent(its -> stores.put(client, its));
     all.add(client);
     return client;
   }
@@ -194,9 +217,32 @@ final class Party implements AutoCloseable {
     }
   }
 
+  /** A member has the group no more, and no keys of it; nobody is told. */
+  void forget(int member) {
+    if (stores.containsKey(clients.get(member))) {
+      groups.get(member).delete();
+    } else {
+      groups.get(member).close();
+    }
+  }
+
   @Override
   public void close() {
+    stores.keySet().forEach(Party::clear);
     all.forEach(MlsClient::close);
+    stores.forEach(
+        (client, store) -> {
+          store.close();
+          assertTrue(vault.destroy(client.signatureKey()), "the key of a stored client stays");
+        });
+  }
+
+  /** What is stored outlives a client that is closed. */
+  private static void clear(MlsClient client) {
+    client.groupIds().forEach(id -> client.group(id).ifPresent(Group::delete));
+    client.waitingKeyPackages().stream()
+        .map(WaitingKeyPackage::keyPackage)
+        .forEach(client::withdraw);
   }
 
   private static void queue(Group group, byte[] proposal) {

@@ -6,6 +6,8 @@ import dev.claviger.conformance.cli.KeyCommandTest;
 import dev.claviger.conformance.cli.TokenCommandTest;
 import dev.claviger.conformance.docs.TwoTokensExampleTest;
 import dev.claviger.conformance.interop.SoftHsmScriptsTest;
+import dev.claviger.conformance.peers.BouncyCastleScriptsTest;
+import dev.claviger.conformance.peers.CoreCryptoTest;
 import dev.claviger.conformance.process.KeytoolTest;
 import dev.claviger.hsm.Pkcs11Config;
 import dev.claviger.hsm.scratch.ScratchSoftHsm;
@@ -24,7 +26,10 @@ public final class SoftHsm {
   private static final List<Class<?>> TESTS =
       List.of(
           ApprovedModeTest.class,
+          BouncyCastleScriptsTest.class,
           CertifiedMembersTest.class,
+          CoreCryptoTest.class,
+          ForkInStoreTest.class,
           ImportedGroupTest.class,
           ImportedPathKeysTest.class,
           KeyCommandTest.class,

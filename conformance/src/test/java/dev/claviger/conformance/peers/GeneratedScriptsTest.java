@@ -8,12 +8,34 @@ import dev.claviger.conformance.interop.Scripts;
 import dev.claviger.conformance.interop.generate.ScriptGenerator;
 import dev.claviger.conformance.interop.runner.Script;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random scripts, alone and with Bouncy Castle; {@code -Dclaviger.seed=N} plays others. */
+@Execution(ExecutionMode.SAME_THREAD)
 final class GeneratedScriptsTest {
   private static final int CHANGES = 30;
+
+  private static BouncyCastle other;
+  private static OwnServer own;
+
+  @BeforeAll
+  static void start() {
+    other = BouncyCastle.start();
+    own = OwnServer.software();
+  }
+
+  @AfterAll
+  static void close() {
+    if (own != null) {
+      own.close();
+      other.close();
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
@@ -22,15 +44,12 @@ final class GeneratedScriptsTest {
     ObjectNode file = ScriptGenerator.generate(seed, CHANGES);
     assertEquals(file, ScriptGenerator.generate(seed, CHANGES));
     System.out.println("random script: -Dclaviger.seed=" + seed);
-    try (BouncyCastle other = BouncyCastle.start();
-        OwnServer own = OwnServer.software()) {
-      Scripts.play(
-          List.of(own.address(), other.address()),
-          Script.parse("random", file),
-          1 + run,
-          List.of(run % 2 == 0),
-          4,
-          KnownFaults::excuse);
-    }
+    Scripts.play(
+        List.of(own.address(), other.address()),
+        Script.parse("random", file),
+        1 + run,
+        List.of(run % 2 == 0),
+        4,
+        KnownFaults::excuse);
   }
 }

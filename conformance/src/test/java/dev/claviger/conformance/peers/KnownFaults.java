@@ -18,8 +18,8 @@ final class KnownFaults {
           new Fault(
               " of BouncyCastle ",
               "Invalid roster index",
-              "RemoveProposal does not find a member that is in the group, once others have"
-                  + " updated their leaves"),
+              "RemoveProposal takes the index of a leaf for a place in the list of members, and so"
+                  + " does not find a member behind a blank leaf"),
           new Fault(
               "HandleReInitWelcome of Claviger ",
               "PSK_NONCE_FITS",

@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 final class JdkTool {
   private static final long PATIENCE_SECONDS = 120;
 
+  /** It lives for a second or two: what compiles well is not worth its time. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC");
+
   private final Path folder;
   private final Map<String, String> environment;
 
@@ -37,6 +41,7 @@ final class JdkTool {
   /** Runs a tool of the JDK as it is, and it must end well. */
   String run(String tool, String... arguments) {
     List<String> command = new ArrayList<>(List.of(path(tool)));
+    command.addAll(SHORT_LIVED);
     command.addAll(List.of(arguments));
     return run(command);
   }
@@ -51,6 +56,7 @@ final class JdkTool {
   Output attempt(String tool, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(path(tool));
+    command.addAll(SHORT_LIVED);
     command.add("-J-cp");
     command.add("-J" + System.getProperty("java.class.path"));
     boolean configured = options.contains("-providerClass");

@@ -37,7 +37,7 @@ public final class InteropServer implements AutoCloseable {
       Server server =
           OkHttpServerBuilder.forPort(address, InsecureServerCredentials.create())
               .maxInboundMessageSize(MessageLimit.BYTES)
-              .addService(service)
+              .addService(WellFormed.of(service))
               .build()
               .start();
       return new InteropServer(server, service);
