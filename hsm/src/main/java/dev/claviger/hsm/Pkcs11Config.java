@@ -107,7 +107,8 @@ public final class Pkcs11Config {
         arguments,
         vendor.serialised(),
         vendor.reinitialises(),
-        values.callTimeout);
+        values.callTimeout,
+        values.changeLock);
   }
 
   TokenSelector token() {
@@ -145,6 +146,7 @@ public final class Pkcs11Config {
     private int maxSessions = 16;
     private Duration sessionTimeout = Duration.ofSeconds(30);
     private Duration callTimeout = Duration.ofMinutes(2);
+    private Optional<Path> changeLock = Optional.empty();
     private boolean logoutOnClose;
     private boolean finalizeOnClose;
 
@@ -171,6 +173,7 @@ public final class Pkcs11Config {
       maxSessions = other.maxSessions;
       sessionTimeout = other.sessionTimeout;
       callTimeout = other.callTimeout;
+      changeLock = other.changeLock;
       logoutOnClose = other.logoutOnClose;
       finalizeOnClose = other.finalizeOnClose;
     }
@@ -356,6 +359,18 @@ public final class Pkcs11Config {
      */
     public Builder callTimeout(Duration timeout) {
       callTimeout = Objects.requireNonNull(timeout);
+      return this;
+    }
+
+    /**
+     * A file that this process locks while it makes or destroys lasting objects, so that processes
+     * which share the token do so in turns; all of them must give it. SoftHSM wants that: a process
+     * that changes a token just when another does overlooks the other's keys for good. Each change
+     * then costs a search more, two or three C_ calls. The first vault on a library in a process
+     * decides.
+     */
+    public Builder changeLock(Path file) {
+      changeLock = Optional.of(file);
       return this;
     }
 

@@ -10,8 +10,8 @@ import dev.claviger.crypto.key.VaultSettings;
  * token}, {@code serial}, {@code slot}); where the PIN comes from ({@code pinFile} or {@code
  * protectedPath}, otherwise whoever opens the configuration is asked); and {@code functionList},
  * {@code moduleArguments}, {@code moduleDatabase}, {@code vendor}, {@code vendorFile}, {@code
- * objectBudget}, {@code maxSessions}, {@code pathKeys} ({@code software} or {@code imported}) as in
- * {@link Pkcs11Config.Builder}.
+ * objectBudget}, {@code maxSessions}, {@code changeLock}, {@code pathKeys} ({@code software} or
+ * {@code imported}) as in {@link Pkcs11Config.Builder}.
  */
 public final class Pkcs11VaultOpener implements VaultOpener {
   /** For {@code ServiceLoader}. */
@@ -38,6 +38,7 @@ public final class Pkcs11VaultOpener implements VaultOpener {
     settings.path("vendorFile").ifPresent(config::vendorFile);
     settings.get("objectBudget").ifPresent(n -> config.objectBudget(Integer.parseInt(n)));
     settings.get("maxSessions").ifPresent(n -> config.maxSessions(Integer.parseInt(n)));
+    settings.path("changeLock").ifPresent(config::changeLock);
     settings.get("pathKeys").ifPresent(where -> config.pathKeys(pathKeys(settings, where)));
     settings.requireAllRead();
     return Pkcs11Vault.open(config.build());

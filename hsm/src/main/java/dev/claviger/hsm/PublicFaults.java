@@ -8,6 +8,7 @@ import dev.claviger.hsm.session.Faults;
 import dev.claviger.hsm.session.Recovery;
 import dev.claviger.hsm.session.TokenIdentity;
 import dev.claviger.hsm.session.TokenSelector;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,27 @@ final class PublicFaults implements Faults {
             + age.toSeconds()
             + " s, and what waits for it is given up; see to the token and its service, and if the"
             + " call does not come back, restart this process");
+  }
+
+  @Override
+  public VaultException notOurTurn(Path file, Duration waited) {
+    return new TokenUnresponsiveException(
+        "another process has locked "
+            + file
+            + " for "
+            + waited.toSeconds()
+            + " s while it changes the token, and what waits for it is given up; see to that"
+            + " process");
+  }
+
+  @Override
+  public VaultException changeLock(Path file, IOException cause) {
+    return new TokenFailedException(
+        "the file "
+            + file
+            + " of Pkcs11Config.Builder.changeLock cannot be locked, and nothing was changed: "
+            + cause.getMessage(),
+        cause);
   }
 
   @Override

@@ -16,12 +16,14 @@ import dev.claviger.crypto.key.VaultException;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.session.Modules;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +63,7 @@ class FaultMatrixTest {
     ON_TOKEN_HKDF,
     DIGEST_KEY,
     GENERATE_AND_DESTROY,
+    GENERATE_AND_DESTROY_IN_TURN,
     IMPORT_AND_DESTROY,
     FIND,
     LIST,
@@ -77,6 +80,7 @@ class FaultMatrixTest {
           Pkcs11VaultTest.use(leaf);
           return;
         case GENERATE_AND_DESTROY:
+        case GENERATE_AND_DESTROY_IN_TURN:
           generateAndDestroy(vault);
           return;
         case IMPORT_AND_DESTROY:
@@ -126,6 +130,8 @@ class FaultMatrixTest {
     }
   }
 
+  @TempDir static Path folder;
+
   @ParameterizedTest
   @EnumSource
   void anyErrorAtAnyCall_isSurvived(Operation operation) throws GeneralSecurityException {
@@ -151,6 +157,9 @@ class FaultMatrixTest {
       throws GeneralSecurityException {
     FakeToken token = new FakeToken();
     Pkcs11Config.Builder config = config().routes(operation.route()).pathKeys(KeyCustody.IMPORTED);
+    if (operation == Operation.GENERATE_AND_DESTROY_IN_TURN) {
+      config.changeLock(folder.resolve("changes.lock"));
+    }
     try (Pkcs11Vault vault = open(token, config)) {
       VaultKey signer = vault.generate(KeyPurpose.SIGNATURE, SCHEME);
       VaultKey leaf = vault.generate(KeyPurpose.LEAF, KEM);

@@ -2,6 +2,7 @@ package dev.claviger.hsm.session;
 
 import dev.claviger.crypto.key.VaultException;
 import dev.claviger.hsm.cryptoki.CryptokiException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,12 @@ public interface Faults {
    * @param age for how long
    */
   VaultException unresponsive(Path library, String call, Duration age);
+
+  /** Another process has held the lock for changes all the time. */
+  VaultException notOurTurn(Path file, Duration waited);
+
+  /** The file that is locked for changes cannot be. */
+  VaultException changeLock(Path file, IOException cause);
 
   /** SunPKCS11, working on the token, failed. */
   VaultException sunPkcs11(TokenIdentity token, String what, Exception cause);

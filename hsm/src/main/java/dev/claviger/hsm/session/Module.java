@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -26,6 +27,7 @@ final class Module {
   private final Map<TokenIdentity, Token> tokens = new HashMap<>();
   private final CallWatch watch;
   private final OwnedLock serial = new OwnedLock();
+  private final Optional<ChangeLock> changeLock;
 
   /** Of what is not final here. */
   private final OwnedLock state = new OwnedLock();
@@ -43,6 +45,13 @@ final class Module {
     this.spec = spec;
     this.watch = new CallWatch(spec, cryptoki, faults);
     this.serialised = spec.serialised();
+    this.changeLock =
+        spec.changeLock().map(file -> new ChangeLock(file, spec.patience(), watch, faults));
+  }
+
+  /** What keeps this process apart from others that change its tokens, if anything does. */
+  Optional<ChangeLock> changeLock() {
+    return changeLock;
   }
 
   /** What is learnt once in the life of this process; it outlives the vaults. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param serialised whether it is called by one thread at a time, though it says it can lock
  * @param reinitialises whether a lost connection is got back by C_Finalize and C_Initialize only
  * @param patience for how long a C_ call may not return before those who wait for it give up
+ * @param changeLock the file that all processes lock while they change a token
  */
 public record ModuleSpec(
     Path library,
@@ -19,4 +20,5 @@ public record ModuleSpec(
     Optional<String> arguments,
     boolean serialised,
     boolean reinitialises,
-    Duration patience) {}
+    Duration patience,
+    Optional<Path> changeLock) {}

@@ -3,6 +3,7 @@ package dev.claviger.hsm.session;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import dev.claviger.hsm.cryptoki.Attributes;
+import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Ckr;
 import dev.claviger.hsm.cryptoki.Cryptoki;
 import dev.claviger.hsm.cryptoki.CryptokiException;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  */
 public final class Session implements AutoCloseable {
   private static final int FOUND_AT_ONCE = 64;
+
+  /** What no object is called. */
+  private static final Template NOTHING = Template.empty().with(Cka.LABEL, Bytes.utf8("claviger:-"));
 
   private final SessionPool pool;
   private final Opened opened;
@@ -130,15 +134,14 @@ public final class Session implements AutoCloseable {
   public KeyPairHandles generateKeyPair(
       Mechanism mechanism, Template publicKey, Template privateKey) {
     KeyPairHandles pair =
-        pool.token()
-            .making(() -> call(c -> c.generateKeyPair(handle, mechanism, publicKey, privateKey)));
+        making(() -> call(c -> c.generateKeyPair(handle, mechanism, publicKey, privateKey)));
     begun = true;
     return pair;
   }
 
   /** C_GenerateKey of a lasting key, not while one searches. */
   public long generateResidentKey(Mechanism mechanism, Template template) {
-    long key = pool.token().making(() -> call(c -> c.generateKey(handle, mechanism, template)));
+    long key = making(() -> call(c -> c.generateKey(handle, mechanism, template)));
     begun = true;
     return key;
   }
@@ -150,7 +153,7 @@ public final class Session implements AutoCloseable {
 
   /** C_CreateObject of a lasting object, not while one searches. */
   public long createResident(Template template) {
-    long object = pool.token().making(() -> call(c -> c.createObject(handle, template)));
+    long object = making(() -> call(c -> c.createObject(handle, template)));
     begun = true;
     return object;
   }
@@ -171,7 +174,7 @@ public final class Session implements AutoCloseable {
 
   /** C_CreateObject of an object of this session, not while one searches. */
   public long createObject(Template template, Secret value) {
-    return pool.token().making(() -> call(c -> c.createObject(handle, template, value)));
+    return pool.token().withoutSearch(() -> call(c -> c.createObject(handle, template, value)));
   }
 
   /** C_WrapKey. */
@@ -197,7 +200,8 @@ public final class Session implements AutoCloseable {
   /** C_DestroyObject of a lasting object, not while one searches or makes any. */
   public void destroyResident(long object) {
     pool.token()
-        .withoutMaking(
+        .destroying(
+            this::look,
             () -> {
               destroyObject(object);
               return null;
@@ -237,6 +241,15 @@ public final class Session implements AutoCloseable {
       requireLogin();
     }
     return all;
+  }
+
+  private <T> T making(Supplier<T> change) {
+    return pool.token().making(this::look, change);
+  }
+
+  /** Finds nothing, for which the module must know all that there is. */
+  private void look() {
+    search(NOTHING);
   }
 
   private List<Long> search(Template template) {

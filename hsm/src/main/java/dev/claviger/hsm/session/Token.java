@@ -105,7 +105,33 @@ public final class Token {
     return new Epoch(recoveries.get(), module.generation());
   }
 
-  <T> T making(Supplier<T> change) {
+  /**
+   * Makes a lasting object.
+   *
+   * @param look has the module read what other processes have changed: SoftHSM 2.6.1 takes its own
+   *     change for all that there is, and overlooks theirs for good. Done where others are kept out
+   *     from then until the change is made.
+   */
+  <T> T making(Runnable look, Supplier<T> change) {
+    return module.changeLock().isPresent()
+        ? destroying(look, change)
+        : holding(making.readLock(), change);
+  }
+
+  /** Destroys a lasting object; see {@link #making}. */
+  <T> T destroying(Runnable look, Supplier<T> change) {
+    Optional<ChangeLock> others = module.changeLock();
+    return withoutMaking(
+        others.isEmpty() ? change : () -> others.get().holding(() -> after(look, change)));
+  }
+
+  private static <T> T after(Runnable look, Supplier<T> change) {
+    look.run();
+    return change.get();
+  }
+
+  /** Makes an object of a session. */
+  <T> T withoutSearch(Supplier<T> change) {
     return holding(making.readLock(), change);
   }
 
