@@ -169,7 +169,7 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "Compares signatures and key agreements on a token with a C program that makes the same"
             + " calls with the same keys; gcc builds it first. By default the token is a SoftHSM's,"
-            + " made for this and removed afterwards. Takes about two minutes.",
+            + " made for this and removed afterwards. Takes three minutes.",
         "Exits with 0 if it has measured, 2 if it could not, whatever the figures are."
       },
       mixinStandardHelpOptions = true)

@@ -42,12 +42,21 @@ final class SharedTable {
     final String message;
     final String text;
     private int readings;
+
+    /** A node died while it read it. */
     private boolean doubtful;
+
+    /** Another was told then that it had been read, by that one or by one not heard yet. */
+    private boolean gone;
 
     private Letter(long epoch, String message, String text) {
       this.epoch = epoch;
       this.message = message;
       this.text = text;
+    }
+
+    private boolean isRead() {
+      return readings > 0 || gone;
     }
   }
 
@@ -122,7 +131,7 @@ final class SharedTable {
 
   /** Whether nothing is unread that another epoch would make too old. */
   private boolean isReadInTime() {
-    return letters.stream().allMatch(one -> one.epoch > head() - PAST_EPOCHS || one.readings > 0);
+    return letters.stream().allMatch(one -> one.epoch > head() - PAST_EPOCHS || one.isRead());
   }
 
   /** The other member says something to the nodes. */
@@ -136,7 +145,7 @@ final class SharedTable {
 
   /** One that a node can read, as far as it was said, and none has read yet. */
   synchronized Optional<Letter> unread() {
-    return letters.stream().filter(one -> one.epoch <= answered && one.readings == 0).findFirst();
+    return letters.stream().filter(one -> one.epoch <= answered && !one.isRead()).findFirst();
   }
 
   /** A node read it. */
@@ -152,13 +161,11 @@ final class SharedTable {
 
   /** A node says that it was read before. */
   synchronized void wasRead(Letter letter) {
-    if (letter.doubtful && letter.readings == 0) {
-      letter.readings = 1;
-    }
+    letter.gone |= letter.doubtful;
   }
 
   synchronized void assertAllRead() {
-    assertTrue(letters.stream().allMatch(one -> one.readings == 1), name + ": a message is lost");
+    assertTrue(letters.stream().allMatch(Letter::isRead), name + ": a message is lost");
   }
 
   /** The state that all nodes must be in. */

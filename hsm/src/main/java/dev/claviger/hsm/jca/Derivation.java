@@ -14,6 +14,9 @@ import dev.claviger.hsm.session.Session;
  * @param mechanism CKM_ECDH1_DERIVE or the token's own number for it
  */
 record Derivation(long mechanism) {
+  private static final Template SEALED = template(true);
+  private static final Template READABLE = template(false);
+
   /** A value that can be read. */
   long readable(Session session, long key, KemId kem, HpkePublicKey peer) {
     return derive(session, key, kem, peer, false);
@@ -32,6 +35,10 @@ record Derivation(long mechanism) {
 
   /** A generic secret of this session. */
   static Template secret(boolean sensitive) {
+    return sensitive ? SEALED : READABLE;
+  }
+
+  private static Template template(boolean sensitive) {
     return Template.empty()
         .with(Cka.CLASS, Ck.CKO_SECRET_KEY)
         .with(Cka.KEY_TYPE, Ck.CKK_GENERIC_SECRET)

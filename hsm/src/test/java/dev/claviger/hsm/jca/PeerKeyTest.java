@@ -1,6 +1,7 @@
 package dev.claviger.hsm.jca;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.claviger.crypto.Bytes;
@@ -69,6 +70,42 @@ class PeerKeyTest {
         assertDoesNotThrow(() -> PeerKey.check(curve, new HpkePublicKey(key)));
       }
     }
+  }
+
+  /** By doublings on {@code u = X/Z}, RFC 7748 §5; Z = 0 is infinity. */
+  @Test
+  void keysOfSmallOrder_becomeInfinityByThreeDoublingsOrFewer() {
+    BigInteger a = BigInteger.valueOf(486662);
+    for (String hex : ORDER_EIGHT) {
+      BigInteger u = littleEndian(hex);
+      assertEquals(3, doublingsToInfinity(u, a, P25519));
+    }
+    assertEquals(1, doublingsToInfinity(BigInteger.ZERO, a, P25519));
+    assertEquals(2, doublingsToInfinity(BigInteger.ONE, a, P25519));
+    assertEquals(2, doublingsToInfinity(P25519.subtract(BigInteger.ONE), a, P25519));
+  }
+
+  private static int doublingsToInfinity(BigInteger u, BigInteger a, BigInteger p) {
+    BigInteger x = u;
+    BigInteger z = BigInteger.ONE;
+    int doublings = 0;
+    for (; z.signum() != 0; doublings++) {
+      BigInteger xx = x.multiply(x);
+      BigInteger zz = z.multiply(z);
+      BigInteger xz = x.multiply(z);
+      x = xx.subtract(zz).pow(2).mod(p);
+      z = xz.shiftLeft(2).multiply(xx.add(a.multiply(xz)).add(zz)).mod(p);
+    }
+    return doublings;
+  }
+
+  private static BigInteger littleEndian(String hex) {
+    byte[] bytes = Bytes.fromHex(hex).toByteArray();
+    BigInteger value = BigInteger.ZERO;
+    for (int i = bytes.length - 1; i >= 0; i--) {
+      value = value.shiftLeft(8).or(BigInteger.valueOf(bytes[i] & 0xFF));
+    }
+    return value;
   }
 
   @ParameterizedTest
