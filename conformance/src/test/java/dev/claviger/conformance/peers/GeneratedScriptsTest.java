@@ -33,6 +33,8 @@ final class GeneratedScriptsTest {
   static void close() {
     if (own != null) {
       own.close();
+    }
+    if (other != null) {
       other.close();
     }
   }
