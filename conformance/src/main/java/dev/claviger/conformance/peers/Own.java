@@ -12,9 +12,7 @@ import dev.claviger.mls.Member;
 import dev.claviger.mls.MlsClient;
 import dev.claviger.mls.PendingCommit;
 import dev.claviger.mls.Received;
-import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.wire.Credential;
-import dev.claviger.mls.wire.CredentialType;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.MlsMessage;
 import java.util.List;
@@ -54,25 +52,12 @@ public final class Own implements PeerStack {
             .suite(Engine.suite(new CipherSuiteId(suite)))
             .credential(new Credential.Basic(Bytes.copyOf(identity)))
             .vault(vault)
-            .validator(new Basic())
+            .validator(new BasicBesideX509())
             .build());
   }
 
   @Override
   public void close() {}
-
-  /** Takes basic credentials at their word, and says that it knows X.509, as core-crypto wants. */
-  private static final class Basic implements CredentialValidator {
-    @Override
-    public Verdict validate(Presented presented) {
-      return CredentialValidator.trustBasic().validate(presented);
-    }
-
-    @Override
-    public Set<CredentialType> supportedTypes() {
-      return Set.of(CredentialType.BASIC, CredentialType.X509);
-    }
-  }
 
   private record Client(MlsClient client) implements PeerClient {
     @Override

@@ -35,27 +35,35 @@ public final class GroupText {
             "bytes stored",
             "× claviger",
             "× primitives");
-    List<String> notRun = new ArrayList<>();
     for (String row : report.rows()) {
       for (String stack : report.stacks().keySet()) {
-        report.find(stack, row).ifPresent(result -> cell(report, result, table, notRun));
+        report
+            .find(stack, row)
+            .filter(result -> result.figures() != null)
+            .ifPresent(result -> cell(report, result, table));
       }
     }
     lines.addAll(table.lines());
-    if (!notRun.isEmpty()) {
-      lines.add("");
-      lines.addAll(notRun);
+    lines.addAll(notRun(report));
+    return lines;
+  }
+
+  /** Of stacks too that no cell was measured of. */
+  private static List<String> notRun(GroupReport report) {
+    List<String> lines = new ArrayList<>();
+    for (Result result : report.results()) {
+      if (result.figures() == null) {
+        lines.add("NOT RUN: " + result.cell() + " because " + result.notRun());
+      }
+    }
+    if (!lines.isEmpty()) {
+      lines.add(0, "");
     }
     return lines;
   }
 
-  private static void cell(
-      GroupReport report, Result result, TextTable table, List<String> notRun) {
+  private static void cell(GroupReport report, Result result, TextTable table) {
     Cell cell = result.cell();
-    if (result.figures() == null) {
-      notRun.add("NOT RUN: " + cell + " because " + result.notRun());
-      return;
-    }
     Figures figures = result.figures();
     String first = report.stacks().keySet().iterator().next();
     Optional<Double> ours =

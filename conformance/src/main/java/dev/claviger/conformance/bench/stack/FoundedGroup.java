@@ -1,5 +1,6 @@
 package dev.claviger.conformance.bench.stack;
 
+import dev.claviger.conformance.peers.BasicBesideX509;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.Secret;
@@ -205,6 +206,7 @@ public final class FoundedGroup {
         MlsClient.builder()
             .suite(suite)
             .credential(Credential.basic("passive " + signers.size()))
+            .validator(new BasicBesideX509())
             .vault(vault)
             .signatureKey(signer)
             .withoutGrease()

@@ -55,6 +55,29 @@ final class GroupBenchTest {
     }
   }
 
+  /** All that it offers; what it does not is told, and nothing else. */
+  @Test
+  void everyOperationOfCoreCrypto_isMeasured() {
+    Apart.missing("corecrypto")
+        .ifPresent(why -> Loudly.notRunButUnderCi("core-crypto's benchmark", why));
+    List<String> notOffered = List.of("external_commit/full/5/0x0001/0", "remove/full/5/0x0001/0");
+    GroupReport report = run(cells(Stacks.CORE_CRYPTO).toList());
+    List<String> notRun =
+        report.results().stream()
+            .filter(result -> result.figures() == null)
+            .map(result -> result.cell().row())
+            .toList();
+    assertEquals(notOffered, notRun, () -> String.join("\n", GroupText.lines(report)));
+  }
+
+  /** A stack of which nothing was measured has no column, and is not passed over. */
+  @Test
+  void stackThatOffersNothing_isNamedInTheReport() {
+    GroupReport report = run(List.of(Cell.parse("core-crypto/remove/full/5/1/0")));
+    String text = String.join("\n", GroupText.lines(report));
+    assertTrue(text.contains("NOT RUN: core-crypto/remove/full/5/0x0001/0 because "), text);
+  }
+
   @Test
   void storedGroup_isOpened_andOneInMemoryTellsWhyNot() {
     GroupReport report =
