@@ -8,6 +8,8 @@ import dev.claviger.crypto.hpke.KdfId;
 import dev.claviger.crypto.primitive.AeadPrimitive;
 import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.DigestPrimitive;
+import dev.claviger.crypto.primitive.EphemeralKey;
+import dev.claviger.crypto.primitive.FixedBasePrimitive;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.MacPrimitive;
 import dev.claviger.crypto.primitive.Primitive;
@@ -41,8 +43,11 @@ public record PrimitiveOperation(String name, Runnable run) {
     if (primitive instanceof Primitive.Signature) {
       return signature((SignaturePrimitive) implementation);
     }
-    return agreement(
-        ((Primitive.Agreement) primitive).curve(), (AgreementPrimitive) implementation);
+    if (primitive instanceof Primitive.Agreement agreement) {
+      return agreement(agreement.curve(), (AgreementPrimitive) implementation);
+    }
+    return fixedBase(
+        ((Primitive.FixedBase) primitive).curve(), (FixedBasePrimitive) implementation);
   }
 
   private static List<PrimitiveOperation> digest(DigestPrimitive digest) {
@@ -86,8 +91,29 @@ public record PrimitiveOperation(String name, Runnable run) {
 
   private static List<PrimitiveOperation> agreement(Curve curve, AgreementPrimitive agreement) {
     Secret ours = KeyScalars.random(curve);
-    Bytes theirs = agreement.publicKey(KeyScalars.random(curve));
-    return List.of(new PrimitiveOperation("agree", () -> agreement.agree(ours, theirs).destroy()));
+    Bytes theirs = publicKey(agreement);
+    return List.of(
+        new PrimitiveOperation("agree", () -> agreement.agree(ours, theirs).destroy()),
+        new PrimitiveOperation("agree once", () -> agreeOnce(agreement, theirs)));
+  }
+
+  private static Bytes publicKey(AgreementPrimitive agreement) {
+    try (EphemeralKey ephemeral = agreement.ephemeral()) {
+      return ephemeral.publicKey();
+    }
+  }
+
+  /** What an encapsulation takes: a key pair of its own, and one agreement. */
+  private static void agreeOnce(AgreementPrimitive agreement, Bytes theirs) {
+    try (EphemeralKey ephemeral = agreement.ephemeral()) {
+      ephemeral.publicKey();
+      ephemeral.agree(theirs).destroy();
+    }
+  }
+
+  private static List<PrimitiveOperation> fixedBase(Curve curve, FixedBasePrimitive base) {
+    Secret key = KeyScalars.random(curve);
+    return List.of(new PrimitiveOperation("public key", () -> base.publicKey(key)));
   }
 
   private static Bytes zeros(int length) {

@@ -110,7 +110,7 @@ sealed interface TokenOperation {
     private static final byte OPAD = 0x5C;
 
     static Agree by(AgreementRoute route, String curve, KemId kem) {
-      Bytes peer = primitives().agreement(kem.curve()).publicKey(KeyScalars.random(kem.curve()));
+      Bytes peer = primitives().fixedBase(kem.curve()).publicKey(KeyScalars.random(kem.curve()));
       return new Agree(
           "agree " + curve + " " + route,
           kem,

@@ -39,7 +39,10 @@ public final class ApprovedGroups {
           new Primitive.Signature(SignatureScheme.ECDSA_SECP521R1_SHA512),
           new Primitive.Agreement(Curve.P256),
           new Primitive.Agreement(Curve.P384),
-          new Primitive.Agreement(Curve.P521));
+          new Primitive.Agreement(Curve.P521),
+          new Primitive.FixedBase(Curve.P256),
+          new Primitive.FixedBase(Curve.P384),
+          new Primitive.FixedBase(Curve.P521));
 
   private ApprovedGroups() {}
 

@@ -61,15 +61,15 @@ class HeapDumpTest {
     String pin = writePin(HeapDumpChild.PIN_FILE);
     String wrong = writePin(HeapDumpChild.WRONG_PIN_FILE);
     byte[] marker = random();
-    AgreementPrimitive p256 = Primitives.of(MlsProvider.standard()).agreement(Curve.P256);
+    Primitives primitives = Primitives.of(MlsProvider.standard());
     Secret peer = KeyScalars.random(Curve.P256);
 
     String said;
     try (ScratchSoftHsm softHsm = ScratchSoftHsm.forAnotherProcess(pin, LABEL)) {
-      said = run(softHsm, p256.publicKey(peer), marker);
+      said = run(softHsm, primitives.fixedBase(Curve.P256).publicKey(peer), marker);
     }
 
-    List<byte[]> agreed = agreed(said, p256, peer);
+    List<byte[]> agreed = agreed(said, primitives.agreement(Curve.P256), peer);
     List<byte[]> secrets = secrets();
     assertTrue(secrets.size() > 20, "secrets of the groups: " + secrets.size());
     Map<String, byte[]> dumps =

@@ -124,7 +124,7 @@ public final class SunKeys {
               ((AgreementHandle) key.privateKey())
                   .extract(
                       prefix,
-                      List.of(new HpkePublicKey(SOFTWARE.agreement(curve).publicKey(peer))))) {
+                      List.of(new HpkePublicKey(SOFTWARE.fixedBase(curve).publicKey(peer))))) {
         return expected.equals(told)
             ? new VaultSupport.Supported(mechanism(kem))
             : new VaultSupport.Unsupported(failedTrial(kem, "it agrees otherwise than software"));

@@ -3,7 +3,6 @@ package dev.claviger.crypto.bc;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.Secret;
-import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.SharedSecrets;
 import java.math.BigInteger;
@@ -17,7 +16,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  * multiplication depends on the scalar, so the scalar is blinded: a random multiple of the group's
  * order is added, which changes every step and not the result.
  */
-final class BcEcdh implements AgreementPrimitive {
+final class BcEcdh implements BcAgreement {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BLINDING_BITS = 64;
 
@@ -27,6 +26,11 @@ final class BcEcdh implements AgreementPrimitive {
   BcEcdh(Curve curve) {
     this.curve = curve;
     this.domain = BcCurves.domain(curve);
+  }
+
+  @Override
+  public Curve curve() {
+    return curve;
   }
 
   @Override

@@ -3,13 +3,17 @@ package dev.claviger.crypto.bc;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.Secret;
-import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.KeyEncodings;
 import dev.claviger.crypto.primitive.SharedSecrets;
 import org.bouncycastle.math.ec.rfc7748.X448;
 
 /** X448 (RFC 7748 §5). */
-final class BcX448 implements AgreementPrimitive {
+final class BcX448 implements BcAgreement {
+  @Override
+  public Curve curve() {
+    return Curve.X448;
+  }
+
   @Override
   public Bytes publicKey(Secret privateKey) {
     byte[] out = new byte[X448.POINT_SIZE];

@@ -5,9 +5,9 @@ import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.AeadId;
 import dev.claviger.crypto.hpke.KdfId;
 import dev.claviger.crypto.primitive.AeadPrimitive;
-import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.Backend;
 import dev.claviger.crypto.primitive.DigestPrimitive;
+import dev.claviger.crypto.primitive.FixedBasePrimitive;
 import dev.claviger.crypto.primitive.MacPrimitive;
 import dev.claviger.crypto.primitive.SignaturePrimitive;
 import java.security.NoSuchAlgorithmException;
@@ -46,13 +46,18 @@ public final class BouncyCastleBackend implements Backend {
   }
 
   @Override
-  public AgreementPrimitive agreement(Curve curve) throws NoSuchAlgorithmException {
+  public BcAgreement agreement(Curve curve) throws NoSuchAlgorithmException {
     return switch (curve) {
       case X25519 -> new BcX25519();
       case X448 -> new BcX448();
       case P256, P384, P521 -> new BcEcdh(curve);
       case ED25519, ED448 -> throw new NoSuchAlgorithmException(curve + " does not agree");
     };
+  }
+
+  @Override
+  public FixedBasePrimitive fixedBase(Curve curve) throws NoSuchAlgorithmException {
+    return agreement(curve);
   }
 
   private static NoSuchAlgorithmException curvesOnly() {

@@ -2,12 +2,15 @@ package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CryptoException;
+import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.primitive.AgreementPrimitive;
+import dev.claviger.crypto.primitive.EphemeralKey;
+import dev.claviger.crypto.primitive.FixedBasePrimitive;
 import dev.claviger.crypto.primitive.KeyEncodings;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.Primitives;
@@ -25,8 +28,9 @@ public final class Dhkem {
   private final KemId kem;
   private final Primitives primitives;
   private final Provider provider;
-  private final SecureRandom random;
+  private final Optional<SecureRandom> random;
   private final AgreementPrimitive agreement;
+  private final FixedBasePrimitive base;
   private final Hkdf hkdf;
   private final LabeledKdf labeled;
   private final Bytes eaePrkPrefix;
@@ -35,19 +39,25 @@ public final class Dhkem {
    * @param provider the provider that software handles made here will name
    */
   public Dhkem(KemId kem, Primitives primitives, Provider provider) {
-    this(kem, primitives, provider, new SecureRandom());
+    this(kem, primitives, provider, Optional.empty());
   }
 
   /**
    * @param provider the provider that software handles made here will name
-   * @param random where ephemeral and generated keys come from
+   * @param random where ephemeral and generated keys come from, as scalars
    */
   public Dhkem(KemId kem, Primitives primitives, Provider provider, SecureRandom random) {
+    this(kem, primitives, provider, Optional.of(random));
+  }
+
+  private Dhkem(
+      KemId kem, Primitives primitives, Provider provider, Optional<SecureRandom> random) {
     this.kem = kem;
     this.primitives = primitives;
     this.provider = provider;
     this.random = random;
     this.agreement = primitives.agreement(kem.curve());
+    this.base = primitives.fixedBase(kem.curve());
     this.hkdf = new Hkdf(kem.kdf(), primitives.mac(kem.kdf()));
     this.labeled = LabeledKdf.kem(hkdf, kem.codePoint());
     this.eaePrkPrefix = labeled.extractPrefix("eae_prk");
@@ -60,13 +70,16 @@ public final class Dhkem {
     return kem;
   }
 
-  /** A random ephemeral or software key pair. */
+  /** A random software key pair. */
   public HpkeKeyPair generateKeyPair() {
+    Curve curve = kem.curve();
     SoftwareAgreementKey key =
         SoftwareKeys.agreementKey(
             kem,
             SoftwareKeys.newRef("generated"),
-            KeyScalars.random(kem.curve(), random),
+            random
+                .map(source -> KeyScalars.random(curve, source))
+                .orElseGet(() -> KeyScalars.random(curve)),
             primitives,
             provider);
     return new HpkeKeyPair(key, key.publicKey());
@@ -76,7 +89,7 @@ public final class Dhkem {
   public HpkeKeyPair deriveKeyPair(Secret ikm) {
     Secret raw;
     try (Secret prk = labeled.extract(LabeledKdf.noSalt(), "dkp_prk", ikm)) {
-      raw = kem.curve().isNist() ? candidate(prk) : scalar(prk, "sk", Bytes.empty());
+      raw = privateKey(prk);
     }
     SoftwareAgreementKey key = SoftwareKeys.derivedKey(kem, raw, primitives, provider);
     return new HpkeKeyPair(key, key.publicKey());
@@ -88,7 +101,7 @@ public final class Dhkem {
    * @throws dev.claviger.crypto.InvalidPublicKeyException if the recipient's key is not valid
    */
   public Encapsulated encapsulate(HpkePublicKey recipient, Optional<HpkeKeyPair> sender) {
-    try (Secret ephemeral = KeyScalars.random(kem.curve(), random)) {
+    try (EphemeralKey ephemeral = random.map(this::ephemeralFrom).orElseGet(agreement::ephemeral)) {
       return encapsulate(recipient, sender, ephemeral);
     }
   }
@@ -97,8 +110,7 @@ public final class Dhkem {
   public Encapsulated encapsulateDeterministically(
       HpkePublicKey recipient, Optional<HpkeKeyPair> sender, Secret ikmE) {
     try (Secret prk = labeled.extract(LabeledKdf.noSalt(), "dkp_prk", ikmE);
-        Secret ephemeral =
-            kem.curve().isNist() ? candidate(prk) : scalar(prk, "sk", Bytes.empty())) {
+        EphemeralKey ephemeral = EphemeralKey.of(privateKey(prk), base, agreement)) {
       return encapsulate(recipient, sender, ephemeral);
     }
   }
@@ -123,11 +135,11 @@ public final class Dhkem {
   }
 
   private Encapsulated encapsulate(
-      HpkePublicKey recipient, Optional<HpkeKeyPair> sender, Secret ephemeral) {
-    Bytes enc = agreement.publicKey(ephemeral);
+      HpkePublicKey recipient, Optional<HpkeKeyPair> sender, EphemeralKey ephemeral) {
+    Bytes enc = ephemeral.publicKey();
     Bytes context = Bytes.concat(enc, recipient.value());
     try (Secret label = Secret.copyOf(eaePrkPrefix);
-        Secret dh = agreement.agree(ephemeral, recipient.value());
+        Secret dh = ephemeral.agree(recipient.value());
         Secret prefix = Secret.concat(label, dh)) {
       Bytes full =
           sender.map(pair -> Bytes.concat(context, pair.publicKey().value())).orElse(context);
@@ -138,6 +150,10 @@ public final class Dhkem {
         return new Encapsulated(sharedSecret(eaePrk, full), enc);
       }
     }
+  }
+
+  private EphemeralKey ephemeralFrom(SecureRandom source) {
+    return EphemeralKey.of(KeyScalars.random(kem.curve(), source), base, agreement);
   }
 
   private Secret extract(PrivateKey key, Secret prefix, List<HpkePublicKey> peers) {
@@ -156,6 +172,11 @@ public final class Dhkem {
   /** The end of ExtractAndExpand (§4.1). */
   private Secret sharedSecret(Secret eaePrk, Bytes kemContext) {
     return labeled.expand(eaePrk, "shared_secret", kemContext, kem.secretLength());
+  }
+
+  /** The private key that DeriveKeyPair expands (§7.1.3). */
+  private Secret privateKey(Secret prk) {
+    return kem.curve().isNist() ? candidate(prk) : scalar(prk, "sk", Bytes.empty());
   }
 
   private Secret candidate(Secret prk) {

@@ -6,7 +6,6 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.KeyRef;
-import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.Primitives;
 import dev.claviger.crypto.primitive.RawKeyPair;
@@ -68,13 +67,12 @@ public final class SoftwareKeys {
       Provider provider,
       boolean derived) {
     Curve curve = kem.curve();
-    AgreementPrimitive agreement = primitives.agreement(curve);
-    Bytes publicKey = agreement.publicKey(raw);
+    Bytes publicKey = primitives.fixedBase(curve).publicKey(raw);
     return new SoftwareAgreementKey(
         kem,
         name,
         new RawKeyPair(raw, publicKey),
-        agreement,
+        primitives.agreement(curve),
         new Hkdf(kem.kdf(), primitives.mac(kem.kdf())),
         provider,
         derived);

@@ -29,12 +29,12 @@ public final class Hpke {
   private final KdfId kdf;
   private final Primitives primitives;
 
-  private Hpke(KemId kem, KdfId kdf, AeadId aead, Provider provider, SecureRandom random) {
+  private Hpke(Dhkem dhkem, KdfId kdf, AeadId aead, Primitives primitives) {
     this.aead = aead;
     this.kdf = kdf;
-    this.primitives = Primitives.of(provider);
-    this.dhkem = new Dhkem(kem, primitives, provider, random);
-    this.schedule = new KeySchedule(kem, new Hkdf(kdf, primitives.mac(kdf)), aead);
+    this.primitives = primitives;
+    this.dhkem = dhkem;
+    this.schedule = new KeySchedule(dhkem.kem(), new Hkdf(kdf, primitives.mac(kdf)), aead);
   }
 
   /** HPKE with the default choice of primitives. */
@@ -44,12 +44,14 @@ public final class Hpke {
 
   /** HPKE with the primitives a configured provider "MLS" chooses; it need not be installed. */
   public static Hpke of(KemId kem, KdfId kdf, AeadId aead, Provider provider) {
-    return of(kem, kdf, aead, provider, new SecureRandom());
+    Primitives primitives = Primitives.of(provider);
+    return new Hpke(new Dhkem(kem, primitives, provider), kdf, aead, primitives);
   }
 
   /** As {@link #of(KemId, KdfId, AeadId, Provider)}, with ephemeral keys from a given source. */
   public static Hpke of(KemId kem, KdfId kdf, AeadId aead, Provider provider, SecureRandom random) {
-    return new Hpke(kem, kdf, aead, provider, random);
+    Primitives primitives = Primitives.of(provider);
+    return new Hpke(new Dhkem(kem, primitives, provider, random), kdf, aead, primitives);
   }
 
   public KemId kem() {

@@ -4,10 +4,10 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
 
-/** Diffie-Hellman over raw keys (RFC 9180 §4.1: DH, and pk(sk) by the fixed base). Thread-safe. */
+/** Diffie-Hellman over raw public keys (RFC 9180 §4.1: DH and GenerateKeyPair). Thread-safe. */
 public interface AgreementPrimitive {
-  /** The public key, in its MLS encoding, of a valid raw private key. */
-  Bytes publicKey(Secret privateKey);
+  /** A fresh key pair, from the backend's own randomness; the caller's to close. */
+  EphemeralKey ephemeral();
 
   /**
    * The x-coordinate of the shared point, of the curve's field length.

@@ -19,4 +19,6 @@ public interface Backend {
   SignaturePrimitive signature(SignatureScheme scheme) throws GeneralSecurityException;
 
   AgreementPrimitive agreement(Curve curve) throws GeneralSecurityException;
+
+  FixedBasePrimitive fixedBase(Curve curve) throws GeneralSecurityException;
 }

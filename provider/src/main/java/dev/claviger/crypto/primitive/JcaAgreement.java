@@ -5,75 +5,64 @@ import dev.claviger.crypto.CryptoException;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
-import java.math.BigInteger;
 import java.security.InvalidKeyException;
+import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import javax.crypto.KeyAgreement;
 
 /** Diffie-Hellman of a JCA provider. */
 final class JcaAgreement implements AgreementPrimitive {
   private final Curve curve;
   private final JcaKeys keys;
+  private final JcaKeyPairs pairs;
+
+  /** A published key, which takes the place of the last one in an idle object. */
+  private final PrivateKey noSecret;
+
   private final ObjectPool<KeyAgreement> pool;
 
-  JcaAgreement(Curve curve, Provider provider, JcaKeys keys) {
+  JcaAgreement(Curve curve, Provider provider, JcaKeys keys, JcaKeyPairs pairs) {
     this.curve = curve;
     this.keys = keys;
+    this.pairs = pairs;
+    this.noSecret = keys.privateKey(KnownKeyPair.of(curve).privateKey());
     String algorithm = curve.isMontgomery() ? "XDH" : "ECDH";
     this.pool = new ObjectPool<>(() -> create(algorithm, provider));
   }
 
-  /** The JCA has no fixed-base multiplication, so this agrees with the base point instead. */
   @Override
-  public Bytes publicKey(Secret privateKey) {
-    if (curve.isMontgomery()) {
-      try (Secret u = agree(privateKey, montgomeryBase())) {
-        return Bytes.wrap(u.expose());
-      }
-    }
-    NistCurve nist = NistCurve.of(curve);
-    BigInteger scalar = privateKey.apply(KeyScalars::unsigned);
-    Bytes base = nist.encode(nist.parameters().getGenerator());
-    if (scalar.equals(BigInteger.ONE)) {
-      return base;
-    }
-    // x(−P) = x(P): where d + 1 is the order, P = −G.
-    BigInteger next = scalar.add(BigInteger.ONE);
-    if (next.equals(nist.order())) {
-      return nist.encode(nist.negate(nist.parameters().getGenerator()));
-    }
-    try (Secret nextKey = KeyScalars.encode(curve, next);
-        Secret x = agree(privateKey, base);
-        Secret xNext = agree(nextKey, base)) {
-      return nist.encode(nist.recover(integer(x), integer(xNext)));
-    }
+  public EphemeralKey ephemeral() {
+    KeyPair pair = pairs.generate();
+    return new JcaEphemeralKey(this, pair, pairs.publicKey(pair));
   }
 
   @Override
   public Secret agree(Secret privateKey, Bytes peer) {
-    java.security.PublicKey peerKey = keys.publicKey(peer);
+    PublicKey peerKey = keys.publicKey(peer);
+    return agree(keys.privateKey(privateKey), peerKey);
+  }
+
+  /** The same for a key that the provider has made. */
+  Secret agree(PrivateKey privateKey, Bytes peer) {
+    return agree(privateKey, keys.publicKey(peer));
+  }
+
+  private Secret agree(PrivateKey privateKey, PublicKey peer) {
     KeyAgreement agreement = pool.take();
     byte[] shared;
     try {
-      agreement.init(keys.privateKey(privateKey));
-      agreement.doPhase(peerKey, true);
+      agreement.init(privateKey);
+      agreement.doPhase(peer, true);
       shared = agreement.generateSecret();
+      agreement.init(noSecret);
     } catch (InvalidKeyException | IllegalStateException e) {
       throw new InvalidPublicKeyException("no agreement with that key of " + curve.jcaName(), e);
     }
     pool.give(agreement);
     return SharedSecrets.checked(curve, shared);
-  }
-
-  private Bytes montgomeryBase() {
-    byte[] base = new byte[curve.publicKeyLength()];
-    base[0] = (byte) (curve == Curve.X25519 ? 9 : 5);
-    return Bytes.wrap(base);
-  }
-
-  private static BigInteger integer(Secret bytes) {
-    return bytes.apply(KeyScalars::unsigned);
   }
 
   private static KeyAgreement create(String algorithm, Provider provider) {

@@ -48,17 +48,34 @@ final class JcaBackend implements Backend {
     return new JcaSignature(
         scheme,
         with("Signature", scheme.jcaName()),
-        new JcaKeys(scheme.curve(), with("KeyFactory", scheme.isEdDsa() ? scheme.jcaName() : "EC")),
-        with("KeyPairGenerator", scheme.isEdDsa() ? scheme.jcaName() : "EC"));
+        keys(scheme.curve()),
+        keyPairs(scheme.curve()));
   }
 
   @Override
-  public AgreementPrimitive agreement(Curve curve) throws GeneralSecurityException {
+  public JcaAgreement agreement(Curve curve) throws GeneralSecurityException {
     String agreement = curve.isMontgomery() ? "XDH" : "ECDH";
-    return new JcaAgreement(
-        curve,
-        with("KeyAgreement", agreement),
-        new JcaKeys(curve, with("KeyFactory", curve.isMontgomery() ? "XDH" : "EC")));
+    return new JcaAgreement(curve, with("KeyAgreement", agreement), keys(curve), keyPairs(curve));
+  }
+
+  @Override
+  public FixedBasePrimitive fixedBase(Curve curve) throws GeneralSecurityException {
+    return new JcaFixedBase(curve, keys(curve), agreement(curve));
+  }
+
+  private JcaKeys keys(Curve curve) throws NoSuchAlgorithmException {
+    return new JcaKeys(curve, with("KeyFactory", family(curve)));
+  }
+
+  private JcaKeyPairs keyPairs(Curve curve) throws NoSuchAlgorithmException {
+    return new JcaKeyPairs(curve, with("KeyPairGenerator", family(curve)));
+  }
+
+  private static String family(Curve curve) {
+    if (curve.isNist()) {
+      return "EC";
+    }
+    return curve.isMontgomery() ? "XDH" : curve.jcaName();
   }
 
   private Provider cipher(String transformation, String fallback) throws NoSuchAlgorithmException {

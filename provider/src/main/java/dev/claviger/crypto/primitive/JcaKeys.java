@@ -26,7 +26,7 @@ final class JcaKeys {
 
   JcaKeys(Curve curve, Provider provider) throws NoSuchAlgorithmException {
     this.curve = curve;
-    this.factory = KeyFactory.getInstance(algorithm(curve, provider), provider);
+    this.factory = KeyFactory.getInstance(algorithm("KeyFactory", curve, provider), provider);
   }
 
   PrivateKey privateKey(Secret raw) {
@@ -64,10 +64,11 @@ final class JcaKeys {
     }
   }
 
-  private static String algorithm(Curve curve, Provider provider) {
+  /** What a provider calls a service for keys of that curve. */
+  static String algorithm(String type, Curve curve, Provider provider) {
     if (curve.isNist()) {
       return "EC";
     }
-    return provider.getService("KeyFactory", curve.jcaName()) != null ? curve.jcaName() : "XDH";
+    return provider.getService(type, curve.jcaName()) != null ? curve.jcaName() : "XDH";
   }
 }

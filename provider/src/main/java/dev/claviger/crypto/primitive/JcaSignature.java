@@ -7,10 +7,8 @@ import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -18,37 +16,25 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPrivateKey;
-import java.security.spec.ECGenParameterSpec;
 
 /** A signature scheme of a JCA provider. */
 final class JcaSignature implements SignaturePrimitive {
   private final SignatureScheme scheme;
   private final JcaKeys keys;
-  private final Provider generators;
+  private final JcaKeyPairs pairs;
   private final ObjectPool<Signature> pool;
 
-  JcaSignature(SignatureScheme scheme, Provider signatures, JcaKeys keys, Provider generators) {
+  JcaSignature(SignatureScheme scheme, Provider signatures, JcaKeys keys, JcaKeyPairs pairs) {
     this.scheme = scheme;
     this.keys = keys;
-    this.generators = generators;
+    this.pairs = pairs;
     this.pool = new ObjectPool<>(() -> create(scheme.jcaName(), signatures));
   }
 
   @Override
   public RawKeyPair generate() {
-    Curve curve = scheme.curve();
-    try {
-      KeyPairGenerator generator =
-          KeyPairGenerator.getInstance(curve.isNist() ? "EC" : curve.jcaName(), generators);
-      if (curve.isNist()) {
-        generator.initialize(new ECGenParameterSpec(curve.jcaName()));
-      }
-      KeyPair pair = generator.generateKeyPair();
-      return new RawKeyPair(
-          raw(pair.getPrivate()), KeyEncodings.rawPublicKey(curve, pair.getPublic().getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new CryptoException("could not generate a key of " + curve.jcaName(), e);
-    }
+    KeyPair pair = pairs.generate();
+    return new RawKeyPair(raw(pair.getPrivate()), pairs.publicKey(pair));
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * The ASN.1 wrappings of raw keys. Each is a constant header before the raw bytes: RFC 8410 for the
- * Edwards and Montgomery curves, RFC 5480 for the points of the NIST curves.
+ * Edwards and Montgomery curves, RFC 5480 for the points of the NIST curves, RFC 5915 for points
+ * beside their private keys.
  */
 public final class KeyEncodings {
   private static final Map<Curve, byte[]> SPKI_HEADERS =
@@ -27,6 +28,12 @@ public final class KeyEncodings {
           Curve.X448, hex("3046020100300506032b656f043a0438"),
           Curve.ED25519, hex("302e020100300506032b657004220420"),
           Curve.ED448, hex("3047020100300506032b6571043b0439"));
+
+  private static final Map<Curve, byte[]> EC_PUBLIC_KEY_HEADERS =
+      Map.of(
+          Curve.P256, hex("a144034200"),
+          Curve.P384, hex("a164036200"),
+          Curve.P521, hex("a1818903818600"));
 
   private KeyEncodings() {}
 
@@ -91,6 +98,22 @@ public final class KeyEncodings {
     }
     return java.util.Optional.of(
         Secret.wrap(java.util.Arrays.copyOfRange(pkcs8, header.length, pkcs8.length)));
+  }
+
+  /**
+   * The public key that a provider has encoded beside a NIST curve's private key, in ECPrivateKey's
+   * {@code publicKey [1] BIT STRING OPTIONAL} (RFC 5915 §3), which is the last of all.
+   */
+  static java.util.Optional<Bytes> publicKeyBeside(Curve curve, byte[] pkcs8) {
+    byte[] header = EC_PUBLIC_KEY_HEADERS.get(curve);
+    int length = header.length + curve.publicKeyLength();
+    if (pkcs8 == null || pkcs8.length < length + curve.fieldLength()) {
+      return java.util.Optional.empty();
+    }
+    int at = pkcs8.length - length;
+    return java.util.Arrays.equals(pkcs8, at, at + header.length, header, 0, header.length)
+        ? java.util.Optional.of(Bytes.copyOf(pkcs8, at + header.length, curve.publicKeyLength()))
+        : java.util.Optional.empty();
   }
 
   private static byte[] hex(String digits) {

@@ -15,6 +15,11 @@ public sealed interface Primitive {
   /** The configuration group it belongs to: {@code curves} or {@code symmetric}. */
   String group();
 
+  /** The entries of an order that count for it, the most particular first. */
+  default List<String> entries() {
+    return List.of(name(), group());
+  }
+
   Object from(Backend backend) throws GeneralSecurityException;
 
   record Digest(KdfId kdf) implements Primitive {
@@ -102,6 +107,29 @@ public sealed interface Primitive {
     }
   }
 
+  record FixedBase(Curve curve) implements Primitive {
+    @Override
+    public String name() {
+      return new Agreement(curve).name() + "-base";
+    }
+
+    @Override
+    public String group() {
+      return PrimitiveOrder.CURVES;
+    }
+
+    /** Who was told to agree is, unless told otherwise, also the one who makes public keys. */
+    @Override
+    public List<String> entries() {
+      return List.of(name(), new Agreement(curve).name(), group());
+    }
+
+    @Override
+    public FixedBasePrimitive from(Backend backend) throws GeneralSecurityException {
+      return backend.fixedBase(curve);
+    }
+  }
+
   /** All that the seven suites and RFC 9180's combinations need. */
   static List<Primitive> all() {
     return List.of(
@@ -123,6 +151,11 @@ public sealed interface Primitive {
         new Agreement(Curve.X448),
         new Agreement(Curve.P256),
         new Agreement(Curve.P384),
-        new Agreement(Curve.P521));
+        new Agreement(Curve.P521),
+        new FixedBase(Curve.X25519),
+        new FixedBase(Curve.X448),
+        new FixedBase(Curve.P256),
+        new FixedBase(Curve.P384),
+        new FixedBase(Curve.P521));
   }
 }

@@ -1,14 +1,20 @@
 package dev.claviger.crypto.primitive;
 
+import dev.claviger.crypto.Curve;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * In which order backends are asked for each primitive. Written as {@code
  * curves=Conscrypt,BC;symmetric=JDK;Ed25519=BC}: a group or a primitive's name, then backends by
  * name. A primitive's own entry goes before its group's; what is not mentioned keeps the default.
+ *
+ * <p>An order is taken to the letter: where it says who agrees on a curve, by the curve's own entry
+ * or by {@code curves}, it says who makes its public keys from private ones, too. {@code
+ * curves=Conscrypt;X25519-base=BC} parts the two.
  */
 public final class PrimitiveOrder {
   /** The system property, and the provider's property, that hold an order. */
@@ -19,15 +25,18 @@ public final class PrimitiveOrder {
 
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
-          CURVES, List.of(Backends.CONSCRYPT, Backends.ACCP, Backends.BC, Backends.JDK),
+          CURVES,
+          List.of(Backends.CONSCRYPT, Backends.ACCP, Backends.BC, Backends.JDK),
           SYMMETRIC,
-              List.of(
-                  Backends.JDK, Backends.ACCP, Backends.CONSCRYPT, Backends.ANDROID, Backends.BC));
+          List.of(Backends.JDK, Backends.ACCP, Backends.CONSCRYPT, Backends.ANDROID, Backends.BC),
+          // Conscrypt has to agree with the base point, which is slower than Bouncy Castle.
+          new Primitive.FixedBase(Curve.X25519).name(),
+          List.of(Backends.BC, Backends.CONSCRYPT, Backends.ACCP, Backends.JDK));
 
-  private final Map<String, List<String>> order;
+  private final Map<String, List<String>> configured;
 
-  private PrimitiveOrder(Map<String, List<String>> order) {
-    this.order = order;
+  private PrimitiveOrder(Map<String, List<String>> configured) {
+    this.configured = configured;
   }
 
   /**
@@ -35,7 +44,7 @@ public final class PrimitiveOrder {
    *     primitive or group that does not exist
    */
   public static PrimitiveOrder parse(String text) {
-    Map<String, List<String>> order = new HashMap<>(DEFAULTS);
+    Map<String, List<String>> configured = new HashMap<>();
     for (String entry : text.split(";", -1)) {
       if (!entry.isBlank()) {
         String[] sides = entry.split("=", 2);
@@ -47,15 +56,21 @@ public final class PrimitiveOrder {
           throw new IllegalArgumentException(
               name + " is no primitive; there are " + CURVES + ", " + SYMMETRIC + ", " + names());
         }
-        order.put(name, List.of(sides[1].strip().split("\\s*,\\s*")));
+        configured.put(name, List.of(sides[1].strip().split("\\s*,\\s*")));
       }
     }
-    return new PrimitiveOrder(Map.copyOf(order));
+    return new PrimitiveOrder(Map.copyOf(configured));
   }
 
   List<String> candidates(Primitive primitive) {
-    List<String> own = order.get(primitive.name());
-    return own != null ? own : order.getOrDefault(primitive.group(), List.of());
+    return nearest(configured, primitive)
+        .or(() -> nearest(DEFAULTS, primitive))
+        .orElseThrow(() -> new IllegalStateException("no default order for " + primitive.name()));
+  }
+
+  private static Optional<List<String>> nearest(
+      Map<String, List<String>> order, Primitive primitive) {
+    return primitive.entries().stream().filter(order::containsKey).findFirst().map(order::get);
   }
 
   private static boolean isKnown(String name) {

@@ -69,6 +69,10 @@ public final class Primitives {
     return (AgreementPrimitive) choice(new Primitive.Agreement(curve)).implementation();
   }
 
+  public FixedBasePrimitive fixedBase(Curve curve) {
+    return (FixedBasePrimitive) choice(new Primitive.FixedBase(curve)).implementation();
+  }
+
   /**
    * @throws CryptoException if no candidate has the primitive and passes its self-test
    */

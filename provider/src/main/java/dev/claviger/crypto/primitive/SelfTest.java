@@ -39,9 +39,11 @@ final class SelfTest {
       passed = encrypts(aead.aead(), (AeadPrimitive) implementation);
     } else if (primitive instanceof Primitive.Signature) {
       passed = signs((SignaturePrimitive) implementation);
+    } else if (primitive instanceof Primitive.Agreement agreement) {
+      passed = agrees(agreement.curve(), (AgreementPrimitive) implementation);
     } else {
-      passed =
-          agrees(((Primitive.Agreement) primitive).curve(), (AgreementPrimitive) implementation);
+      KnownKeyPair known = KnownKeyPair.of(((Primitive.FixedBase) primitive).curve());
+      passed = publishes(known, (FixedBasePrimitive) implementation);
     }
     if (!passed) {
       throw new CryptoException("failed the self-test of " + primitive.name());
@@ -100,11 +102,17 @@ final class SelfTest {
     }
   }
 
+  /** An ephemeral key and a raw one, which get the same from each other. */
   private static boolean agrees(Curve curve, AgreementPrimitive agreement) {
-    Secret ours = KeyScalars.random(curve);
-    Secret theirs = KeyScalars.random(curve);
-    Secret first = agreement.agree(ours, agreement.publicKey(theirs));
-    Secret second = agreement.agree(theirs, agreement.publicKey(ours));
-    return first.length() == curve.fieldLength() && first.equals(second);
+    KnownKeyPair known = KnownKeyPair.of(curve);
+    try (EphemeralKey ephemeral = agreement.ephemeral();
+        Secret first = agreement.agree(known.privateKey(), ephemeral.publicKey());
+        Secret second = ephemeral.agree(known.publicKey())) {
+      return first.length() == curve.fieldLength() && first.equals(second);
+    }
+  }
+
+  private static boolean publishes(KnownKeyPair known, FixedBasePrimitive base) {
+    return base.publicKey(known.privateKey()).equals(known.publicKey());
   }
 }

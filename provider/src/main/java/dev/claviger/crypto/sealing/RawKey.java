@@ -31,7 +31,7 @@ public record RawKey(KeyAlgorithm algorithm, Secret privateKey, Bytes publicKey)
       return new RawKey(algorithm, pair.privateKey(), pair.publicKey());
     }
     Secret scalar = KeyScalars.random(algorithm.curve());
-    Bytes publicKey = primitives.agreement(algorithm.curve()).publicKey(scalar);
+    Bytes publicKey = primitives.fixedBase(algorithm.curve()).publicKey(scalar);
     return new RawKey(algorithm, scalar, publicKey);
   }
 

@@ -1,6 +1,7 @@
 package dev.claviger.crypto.hpke;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.claviger.crypto.AuthenticationException;
@@ -10,7 +11,12 @@ import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.primitive.KeyScalars;
+import dev.claviger.crypto.primitive.Primitives;
+import dev.claviger.provider.MlsProvider;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +33,17 @@ class HpkeTest {
                   "0123456789abcdef0123456789abcdef"
                       .getBytes(java.nio.charset.StandardCharsets.UTF_8))),
           Bytes.utf8("id"));
+
+  /** A source that never gives anything but sevens. */
+  private static final SecureRandom SEVENS =
+      new SecureRandom() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+          Arrays.fill(bytes, (byte) 7);
+        }
+      };
 
   /** Every combination of the registries of RFC 9180 §7. */
   static List<Hpke> combinations() {
@@ -70,6 +87,31 @@ class HpkeTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(KemId.class)
+  void randomnessOfTheCallers_isTheEphemeralPrivateKey(KemId kem) {
+    Hpke hpke = Hpke.of(kem, kem.kdf(), AeadId.AES_128_GCM, MlsProvider.standard(), SEVENS);
+    Bytes expected =
+        Primitives.in("").fixedBase(kem.curve()).publicKey(KeyScalars.random(kem.curve(), SEVENS));
+    HpkeKeyPair recipient = hpke.generateKeyPair();
+
+    assertEquals(expected, recipient.publicKey().value());
+    HpkeCiphertext sealed = hpke.seal(recipient.publicKey(), INFO, AAD, INFO);
+    assertEquals(expected, sealed.kemOutput());
+    assertEquals(sealed, hpke.seal(recipient.publicKey(), INFO, AAD, INFO));
+  }
+
+  @ParameterizedTest
+  @EnumSource(KemId.class)
+  void everyEncapsulation_hasAnEphemeralKeyOfItsOwn(KemId kem) {
+    Hpke hpke = Hpke.of(kem, kem.kdf(), AeadId.AES_128_GCM);
+    HpkePublicKey recipient = hpke.generateKeyPair().publicKey();
+
+    assertNotEquals(
+        hpke.seal(recipient, INFO, AAD, INFO).kemOutput(),
+        hpke.seal(recipient, INFO, AAD, INFO).kemOutput());
   }
 
   @Test

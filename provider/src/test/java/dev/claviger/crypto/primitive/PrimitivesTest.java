@@ -42,6 +42,24 @@ class PrimitivesTest {
   }
 
   @Test
+  void whoIsToldToAgree_alsoMakesPublicKeys_unlessTheyHaveAnEntryOfTheirOwn() {
+    Primitive x25519 = new Primitive.FixedBase(Curve.X25519);
+
+    assertEquals(List.of("BC", "JDK"), Primitives.in("curves=BC,JDK").candidates(x25519));
+    assertEquals(List.of("JDK"), Primitives.in("curves=BC;X25519=JDK").candidates(x25519));
+    assertEquals(
+        List.of("BC"), Primitives.in("curves=JDK;X25519=JDK;X25519-base=BC").candidates(x25519));
+  }
+
+  @Test
+  void withoutAnOrder_publicKeysComeFromWhereTheyCostLeast() {
+    Primitives primitives = Primitives.in("");
+
+    assertEquals("BC", primitives.candidates(new Primitive.FixedBase(Curve.X25519)).get(0));
+    assertEquals("Conscrypt", primitives.candidates(new Primitive.FixedBase(Curve.P256)).get(0));
+  }
+
+  @Test
   void androidsOwnProvider_isAskedForWhatBouncyCastleIsNotUsedFor() {
     List<String> candidates = Primitives.in("").candidates(new Primitive.Aead(AeadId.AES_128_GCM));
     assertTrue(candidates.contains("AndroidOpenSSL"), candidates::toString);
@@ -66,14 +84,15 @@ class PrimitivesTest {
   @ParameterizedTest
   @MethodSource("agreementCurves")
   void theJdkAndBouncyCastleAgree(Curve curve) {
-    AgreementPrimitive jdk = Primitives.in("curves=JDK").agreement(curve);
-    AgreementPrimitive bc = Primitives.in("curves=BC").agreement(curve);
+    Primitives jdk = Primitives.in("curves=JDK");
+    Primitives bc = Primitives.in("curves=BC");
     for (int i = 0; i < 20; i++) {
       Secret ours = KeyScalars.random(curve);
       Secret theirs = KeyScalars.random(curve);
 
-      assertEquals(bc.publicKey(ours), jdk.publicKey(ours));
-      assertEquals(bc.agree(ours, bc.publicKey(theirs)), jdk.agree(ours, bc.publicKey(theirs)));
+      Bytes peer = bc.fixedBase(curve).publicKey(theirs);
+      assertEquals(bc.fixedBase(curve).publicKey(ours), jdk.fixedBase(curve).publicKey(ours));
+      assertEquals(bc.agreement(curve).agree(ours, peer), jdk.agreement(curve).agree(ours, peer));
     }
   }
 
@@ -83,8 +102,8 @@ class PrimitivesTest {
       value = Curve.class,
       names = {"P256", "P384", "P521"})
   void thePublicKeysOfTheSmallestAndLargestScalarsAreRight(Curve curve) {
-    AgreementPrimitive jdk = Primitives.in("curves=JDK").agreement(curve);
-    AgreementPrimitive bc = Primitives.in("curves=BC").agreement(curve);
+    FixedBasePrimitive jdk = Primitives.in("curves=JDK").fixedBase(curve);
+    FixedBasePrimitive bc = Primitives.in("curves=BC").fixedBase(curve);
     BigInteger order = NistCurve.of(curve).order();
     for (BigInteger scalar :
         List.of(

@@ -86,8 +86,7 @@ final class Bound {
           some(
               verifiedTree(members, full)
                   + prices.verify(members * (LEAF + PARENT))
-                  + prices.publicKey()
-                  + prices.agree()
+                  + prices.agreeOnce()
                   + 5 * mac
                   + path(levels, seals)
                   + epoch()
@@ -111,7 +110,7 @@ final class Bound {
 
   /** Encap, the key schedule but for what all recipients share, and the AEAD (RFC 9180 §4, §5). */
   private double hpkeSeal() {
-    return prices.publicKey() + prices.agree() + 5 * mac + prices.seal(SECRET);
+    return prices.agreeOnce() + 5 * mac + prices.seal(SECRET);
   }
 
   private double hpkeOpen() {

@@ -8,6 +8,8 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.primitive.AeadPrimitive;
 import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.DigestPrimitive;
+import dev.claviger.crypto.primitive.EphemeralKey;
+import dev.claviger.crypto.primitive.FixedBasePrimitive;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.MacPrimitive;
 import dev.claviger.crypto.primitive.Primitives;
@@ -34,6 +36,7 @@ final class Prices {
   private final DigestPrimitive digest;
   private final AeadPrimitive aead;
   private final AgreementPrimitive agreement;
+  private final FixedBasePrimitive base;
   private final SignaturePrimitive signature;
   private final RawKeyPair signer;
   private final Map<String, Double> measured = new TreeMap<>();
@@ -47,6 +50,7 @@ final class Prices {
     this.digest = primitives.digest(suite.kdf());
     this.aead = primitives.aead(suite.aead());
     this.agreement = primitives.agreement(curve);
+    this.base = primitives.fixedBase(curve);
     this.signature = primitives.signature(suite.signatureScheme());
     this.signer = signature.generate();
   }
@@ -114,13 +118,26 @@ final class Prices {
   /** A public key by the fixed base. */
   double publicKey() {
     Secret key = KeyScalars.random(curve);
-    return price("publicKey", () -> agreement.publicKey(key));
+    return price("publicKey", () -> base.publicKey(key));
   }
 
   double agree() {
     Secret ours = KeyScalars.random(curve);
-    Bytes theirs = agreement.publicKey(KeyScalars.random(curve));
+    Bytes theirs = base.publicKey(KeyScalars.random(curve));
     return price("agree", () -> agreement.agree(ours, theirs));
+  }
+
+  /** An ephemeral key pair, and one agreement with it. */
+  double agreeOnce() {
+    Bytes theirs = base.publicKey(KeyScalars.random(curve));
+    return price(
+        "agreeOnce",
+        () -> {
+          try (EphemeralKey ephemeral = agreement.ephemeral()) {
+            ephemeral.agree(theirs).destroy();
+            return ephemeral.publicKey();
+          }
+        });
   }
 
   private double price(String name, Supplier<Object> primitive) {

@@ -71,7 +71,7 @@ record PublishedKey(PrivateKey privateKey, Bytes raw, Bytes publicKey) {
         return Bytes.wrap(publicKey);
       }
       default -> {
-        return Primitives.of(Engine.provider()).agreement(curve).publicKey(Secret.wrap(raw));
+        return Primitives.of(Engine.provider()).fixedBase(curve).publicKey(Secret.wrap(raw));
       }
     }
   }
