@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 /**
  * A node: one of several processes that are one client, over one database and one token. Arguments:
  * the PKCS#11 library, the label of the token, the file that is locked for changes to it, the JDBC
- * URL, and the number of threads; the PIN and the login are in the environment. The line {@code N WORDS} goes to thread N.
+ * URL, and the number of threads; the PIN and the login are in the environment. The line {@code N
+ * WORDS} goes to thread N.
  */
 final class NodeMain {
   static final String PIN = "NODE_PIN";

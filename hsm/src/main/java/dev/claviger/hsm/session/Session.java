@@ -25,7 +25,8 @@ public final class Session implements AutoCloseable {
   private static final int FOUND_AT_ONCE = 64;
 
   /** What no object is called. */
-  private static final Template NOTHING = Template.empty().with(Cka.LABEL, Bytes.utf8("claviger:-"));
+  private static final Template NOTHING =
+      Template.empty().with(Cka.LABEL, Bytes.utf8("claviger:-"));
 
   private final SessionPool pool;
   private final Opened opened;
