@@ -107,10 +107,11 @@ final class ChangeLock {
   }
 
   private void closeQuietly() {
-    try (FileChannel broken = channel) {
-      channel = null;
+    try {
+      channel.close();
     } catch (IOException e) {
       // the operating system has taken it back, or will with this process
     }
+    channel = null;
   }
 }
