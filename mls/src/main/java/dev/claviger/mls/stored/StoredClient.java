@@ -1,6 +1,7 @@
 package dev.claviger.mls.stored;
 
 import dev.claviger.crypto.Lists;
+import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.mls.group.ClientContext;
 import dev.claviger.mls.group.DeferringVault;
@@ -53,7 +54,8 @@ public final class StoredClient implements KeptClient {
 
   @Override
   public boolean knows(GroupId groupId) {
-    return store.stamp(scope(groupId)).isPresent();
+    StoreScope scope = scope(groupId);
+    return store.transact(List.of(scope), transaction -> hasHead(scope, transaction));
   }
 
   @Override
@@ -166,12 +168,15 @@ public final class StoredClient implements KeptClient {
   }
 
   private static void isNew(StoreScope scope, StoreTransaction transaction) {
-    transaction
-        .row(scope, RowKind.HEAD.key())
-        .ifPresent(
-            head -> {
-              head.destroy();
-              throw new ValidationException(Rule.GROUP_ID_IS_NEW, scope.toString());
-            });
+    if (hasHead(scope, transaction)) {
+      throw new ValidationException(Rule.GROUP_ID_IS_NEW, scope.toString());
+    }
+  }
+
+  /** A scope without one has nothing but keys that a group left, and the vault did not destroy. */
+  private static boolean hasHead(StoreScope scope, StoreTransaction transaction) {
+    Optional<Secret> head = transaction.row(scope, RowKind.HEAD.key());
+    head.ifPresent(Secret::destroy);
+    return head.isPresent();
   }
 }

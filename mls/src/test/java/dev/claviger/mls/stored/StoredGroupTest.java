@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
+import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.SoftwareVault;
+import dev.claviger.crypto.key.VaultException;
 import dev.claviger.mls.Group;
 import dev.claviger.mls.HeldKey;
 import dev.claviger.mls.InspectedCommit;
@@ -28,6 +30,7 @@ import dev.claviger.mls.wire.GroupId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -282,6 +285,40 @@ class StoredGroupTest {
     assertEquals(a.epochAuthenticator(), back.epochAuthenticator());
     assertFalse(joined.isActive());
     assertSame(back, carol.client.group(groupId).orElseThrow());
+  }
+
+  /** A FAKE in front of the vault, which destroys nothing for a while. */
+  @Test
+  void groupWhoseKeysCouldNotBeDestroyed_isJoinedAgain_andTheyAreDestroyedLater() {
+    AtomicBoolean stuck = new AtomicBoolean();
+    SoftwareVault keys = SoftwareVault.create();
+    ForwardingVault vault =
+        new ForwardingVault(keys) {
+          @Override
+          public boolean destroy(KeyRef ref) {
+            if (stuck.get()) {
+              throw new VaultException("stuck");
+            }
+            return super.destroy(ref);
+          }
+        };
+    StoredMember carol = new StoredMember("carol", builder -> builder.vault(vault));
+    PendingCommit add = a.commit().add(carol.client.keyPackage()).build();
+    add.accept();
+    Group joined = carol.client.join(add.welcome().orElseThrow());
+    PendingCommit remove = a.commit().remove(a.members().get(2).index()).build();
+    remove.accept();
+    PendingCommit again = a.commit().add(carol.client.keyPackage()).build();
+    again.accept();
+    stuck.set(true);
+    joined.delete();
+    assertEquals(1, carol.client.undestroyedKeys().size());
+
+    Group back = carol.client.join(again.welcome().orElseThrow());
+    assertEquals(a.epochAuthenticator(), back.epochAuthenticator());
+    stuck.set(false);
+    carol.restart(groupId);
+    assertEquals(2, keys.list().size(), "a signature key and a leaf key");
   }
 
   @Test
