@@ -1,6 +1,5 @@
 package dev.claviger.conformance.survival;
 
-import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.ForwardingVault;
 import dev.claviger.crypto.key.KeyAlgorithm;
@@ -8,14 +7,14 @@ import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.VaultKey;
+import dev.claviger.mls.spi.ForwardingStore;
+import dev.claviger.mls.spi.ForwardingTransaction;
 import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.RowKey;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoreTransaction;
-import dev.claviger.mls.spi.StoredRow;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -72,28 +71,16 @@ final class Crash {
     }
   }
 
-  private final class Store implements GroupStore {
-    private final GroupStore behind;
-
+  private final class Store extends ForwardingStore {
     private Store(GroupStore behind) {
-      this.behind = behind;
-    }
-
-    @Override
-    public List<Bytes> names(StoreScope.Kind kind) {
-      return behind.names(kind);
-    }
-
-    @Override
-    public Optional<StateStamp> stamp(StoreScope scope) {
-      return behind.stamp(scope);
+      super(behind);
     }
 
     @Override
     public <T> T transact(List<StoreScope> scopes, Function<StoreTransaction, T> work) {
       step();
       T result =
-          behind.transact(
+          super.transact(
               scopes,
               transaction -> {
                 T done = work.apply(new Transaction(transaction));
@@ -103,73 +90,46 @@ final class Crash {
       step();
       return result;
     }
-
-    @Override
-    public boolean isShared() {
-      return behind.isShared();
-    }
-
-    @Override
-    public void close() {
-      behind.close();
-    }
   }
 
-  private final class Transaction implements StoreTransaction {
-    private final StoreTransaction behind;
-
+  private final class Transaction extends ForwardingTransaction {
     private Transaction(StoreTransaction behind) {
-      this.behind = behind;
-    }
-
-    @Override
-    public Optional<StateStamp> stamp(StoreScope scope) {
-      return behind.stamp(scope);
-    }
-
-    @Override
-    public List<StoredRow> rows(StoreScope scope) {
-      return behind.rows(scope);
-    }
-
-    @Override
-    public Optional<Secret> row(StoreScope scope, RowKey key) {
-      return behind.row(scope, key);
+      super(behind);
     }
 
     @Override
     public void put(StoreScope scope, RowKey key, Secret value) {
       step();
-      behind.put(scope, key, value);
+      super.put(scope, key, value);
     }
 
     @Override
     public void delete(StoreScope scope, RowKey key) {
       step();
-      behind.delete(scope, key);
+      super.delete(scope, key);
     }
 
     @Override
     public void deleteAll(StoreScope scope, int kind, long epoch) {
       step();
-      behind.deleteAll(scope, kind, epoch);
+      super.deleteAll(scope, kind, epoch);
     }
 
     @Override
     public void deleteAll(StoreScope scope) {
       step();
-      behind.deleteAll(scope);
+      super.deleteAll(scope);
     }
 
     @Override
     public StateStamp renew(StoreScope scope) {
       step();
-      return behind.renew(scope);
+      return super.renew(scope);
     }
 
     @Override
     public void afterCommit(Runnable action) {
-      behind.afterCommit(
+      super.afterCommit(
           () -> {
             step();
             action.run();

@@ -1,6 +1,6 @@
 package dev.claviger.mls.stored;
 
-import dev.claviger.crypto.Bytes;
+import dev.claviger.mls.spi.ForwardingStore;
 import dev.claviger.mls.spi.GroupStore;
 import dev.claviger.mls.spi.StateStamp;
 import dev.claviger.mls.spi.StoreException;
@@ -13,8 +13,7 @@ import java.util.function.Function;
 /**
  * A fake that stands before a store: it fails when told to, at the end of a transaction or after.
  */
-final class FaultyStore implements GroupStore {
-  private final GroupStore behind;
+final class FaultyStore extends ForwardingStore {
   boolean failsToCommit;
   boolean isLostAfterNextCommit;
   private boolean isLost;
@@ -26,12 +25,7 @@ final class FaultyStore implements GroupStore {
   CountingTransaction last;
 
   FaultyStore(GroupStore behind) {
-    this.behind = behind;
-  }
-
-  @Override
-  public List<Bytes> names(StoreScope.Kind kind) {
-    return behind.names(kind);
+    super(behind);
   }
 
   @Override
@@ -43,14 +37,19 @@ final class FaultyStore implements GroupStore {
     if (isLost) {
       throw new StoreException("told to be lost");
     }
-    return behind.stamp(scope);
+    return super.stamp(scope);
+  }
+
+  @Override
+  public boolean isCurrent(StoreScope scope, Optional<StateStamp> known) {
+    return stamp(scope).equals(known);
   }
 
   @Override
   public <T> T transact(List<StoreScope> scopes, Function<StoreTransaction, T> work) {
     transactions++;
     T done =
-        behind.transact(
+        super.transact(
             scopes,
             transaction -> {
               last = new CountingTransaction(transaction);
@@ -81,15 +80,5 @@ final class FaultyStore implements GroupStore {
   void isBack() {
     isLostAfterNextCommit = false;
     isLost = false;
-  }
-
-  @Override
-  public boolean isShared() {
-    return behind.isShared();
-  }
-
-  @Override
-  public void close() {
-    behind.close();
   }
 }

@@ -11,8 +11,8 @@ import dev.claviger.conformance.bench.Spread;
  * @param messageBytes that one run sends or takes in
  * @param retainedBytes of the heap, by a member who joined; 0 where that is not measured
  * @param tokenCalls of one run; 0 where there is no token
- * @param storedRows that one run writes; 0 where there is no store
- * @param storedBytes of those rows, sealed
+ * @param storedRows that one run writes or deletes; 0 where there is no store
+ * @param storedBytes of those that it writes, before they are sealed
  * @param rounds how many batches were measured
  */
 public record Figures(

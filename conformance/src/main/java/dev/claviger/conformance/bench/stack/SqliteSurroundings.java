@@ -1,5 +1,6 @@
 package dev.claviger.conformance.bench.stack;
 
+import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
@@ -19,7 +20,8 @@ public final class SqliteSurroundings implements Surroundings {
   private static final int KEY_LENGTH = 32;
 
   private final KeyVault vault = SoftwareVault.create();
-  private final CountingAead sealingKey = sealingKey();
+  private final Aead sealingKey = sealingKey();
+  private final RowCount rows = new RowCount();
   private final Path folder;
   private int files;
 
@@ -38,12 +40,13 @@ public final class SqliteSurroundings implements Surroundings {
 
   @Override
   public Optional<GroupStore> newStore() {
-    return Optional.of(SqliteGroupStore.open(folder.resolve(files++ + ".db"), sealingKey));
+    Path file = folder.resolve(files++ + ".db");
+    return Optional.of(rows.of(SqliteGroupStore.open(file, sealingKey)));
   }
 
   @Override
   public Usage usage() {
-    return sealingKey.usage();
+    return rows.usage();
   }
 
   @Override
@@ -51,9 +54,9 @@ public final class SqliteSurroundings implements Surroundings {
     return "software keys in memory, state in a sealed SQLite file each";
   }
 
-  private static CountingAead sealingKey() {
+  private static Aead sealingKey() {
     try {
-      return new CountingAead(new AesGcmJce(new byte[KEY_LENGTH]));
+      return new AesGcmJce(new byte[KEY_LENGTH]);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -4,8 +4,8 @@ package dev.claviger.conformance.bench.stack;
  * What was used beside processor and heap.
  *
  * @param tokenCalls that a token has answered
- * @param storedRows that were sealed to be stored
- * @param storedBytes that they have, sealed
+ * @param storedRows that were written to a store, or deleted one by one
+ * @param storedBytes that the written ones have, before they are sealed
  */
 public record Usage(double tokenCalls, double storedRows, double storedBytes) {
   public static final Usage NONE = new Usage(0, 0, 0);

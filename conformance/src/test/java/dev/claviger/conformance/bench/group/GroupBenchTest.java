@@ -93,6 +93,14 @@ final class GroupBenchTest {
   }
 
   @Test
+  void commitOfAStoredGroup_isSaidToWriteRows() {
+    Cell cell = Cell.parse("claviger+sqlite/commit/full/5/1/0");
+    Figures figures = run(List.of(cell)).results().get(0).figures();
+    assertTrue(figures.storedRows() > 10, figures::toString);
+    assertTrue(figures.storedBytes() > 1000, figures::toString);
+  }
+
+  @Test
   void report_isJsonAndAPage_andIsComparedWithItself() throws Exception {
     List<Cell> cells = new ArrayList<>();
     for (int size : List.of(2, 5)) {
