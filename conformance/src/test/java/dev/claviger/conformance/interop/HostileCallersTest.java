@@ -35,7 +35,7 @@ final class HostileCallersTest {
       Grpc.newChannelBuilder(server.address(), InsecureChannelCredentials.create()).build();
 
   /** It would print a stack trace for each caller of this kind. */
-  private static final Logger TRANSPORT = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
+  private static final Logger TRANSPORT = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty");
 
   @BeforeAll
   static void quiet() {
@@ -110,6 +110,17 @@ final class HostileCallersTest {
     try (RawHttp2 caller = RawHttp2.connect(server.server().port())) {
       caller.say(Bytes.fromHex("ffffff" + "00" + "00" + "00000001")); // a frame of 16 MiB
       caller.awaitEnd();
+    }
+    assertServesAndHoldsNothing();
+  }
+
+  /** As gRPC for Go does at nearly every answer, over the life of a connection. */
+  @Test
+  void callerWhoPingsAllTheTime_isServedOn() throws Exception {
+    try (RawHttp2 caller = RawHttp2.connect(server.server().port())) {
+      for (int i = 0; i < 12_000; i++) {
+        assertTrue(caller.ping(), "the server hung up at ping " + i);
+      }
     }
     assertServesAndHoldsNothing();
   }

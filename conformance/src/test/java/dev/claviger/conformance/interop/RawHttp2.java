@@ -17,7 +17,10 @@ final class RawHttp2 implements AutoCloseable {
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
+  private static final int PING = 6;
   private static final int GOAWAY = 7;
+  private static final int ACK = 0x1;
+  private static final Bytes EIGHT_ZEROS = Bytes.wrap(new byte[8]);
   private static final int END_STREAM = 0x1;
   private static final int END_HEADERS = 0x4;
 
@@ -61,24 +64,50 @@ final class RawHttp2 implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Pings, and waits for the answer; false if the server hangs up instead. */
+  boolean ping() throws IOException {
+    say(frame(PING, 0, 0, EIGHT_ZEROS));
+    try {
+      Frame answer = read();
+      while (answer.type() != PING || (answer.flags() & ACK) == 0) {
+        if (answer.type() == GOAWAY) {
+          return false;
+        }
+        answer = read();
+      }
+      return true;
+    } catch (EOFException | SocketException e) {
+      return false;
+    }
+  }
+
   /** Returns when the server has ended the stream or hung up; it is given its time. */
   void awaitEnd() throws IOException {
-    DataInputStream in = new DataInputStream(socket.getInputStream());
     try {
-      while (true) {
-        int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
-        int type = in.readUnsignedByte();
-        int flags = in.readUnsignedByte();
-        in.readInt();
-        in.readNBytes(length);
-        boolean ended = (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
-        if (ended || type == RST_STREAM || type == GOAWAY) {
-          return;
-        }
+      Frame frame = read();
+      while (!frame.endsStream()) {
+        frame = read();
       }
     } catch (EOFException | SocketException e) {
       return; // it hung up
     }
+  }
+
+  private record Frame(int type, int flags) {
+    boolean endsStream() {
+      boolean ended = (type == HEADERS || type == DATA) && (flags & END_STREAM) != 0;
+      return ended || type == RST_STREAM || type == GOAWAY;
+    }
+  }
+
+  /** What is in it is read over. */
+  private Frame read() throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
+    Frame frame = new Frame(in.readUnsignedByte(), in.readUnsignedByte());
+    in.readInt();
+    in.readNBytes(length);
+    return frame;
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.claviger.conformance.interop.MessageLimit;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ final class BouncyCastle implements AutoCloseable {
       BindableService service =
           (BindableService) loader.loadClass(SERVICE).getDeclaredConstructor().newInstance();
       Server server =
-          OkHttpServerBuilder.forPort(
+          NettyServerBuilder.forAddress(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                   InsecureServerCredentials.create())
               .maxInboundMessageSize(MessageLimit.BYTES)

@@ -4,7 +4,7 @@ import dev.claviger.conformance.interop.MessageLimit;
 import dev.claviger.crypto.key.KeyVault;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -35,8 +35,10 @@ public final class InteropServer implements AutoCloseable {
     MlsClientService service = new MlsClientService(new Parties(vault, grease));
     try {
       Server server =
-          OkHttpServerBuilder.forPort(address, InsecureServerCredentials.create())
+          NettyServerBuilder.forAddress(address, InsecureServerCredentials.create())
               .maxInboundMessageSize(MessageLimit.BYTES)
+              .permitKeepAliveTime(0, TimeUnit.NANOSECONDS)
+              .permitKeepAliveWithoutCalls(true)
               .addService(WellFormed.of(service))
               .build()
               .start();
