@@ -11,6 +11,7 @@ import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -114,15 +115,13 @@ public final class NistCurve {
   }
 
   private boolean isOnCurve(BigInteger x, BigInteger y) {
-    return y.multiply(y).mod(prime).equals(rightSide(x));
+    return rightSide(x).subtract(y.multiply(y)).mod(prime).signum() == 0;
   }
 
+  /** x³ + ax + b, not reduced. */
   private BigInteger rightSide(BigInteger x) {
-    return x.multiply(x)
-        .add(parameters.getCurve().getA())
-        .multiply(x)
-        .add(parameters.getCurve().getB())
-        .mod(prime);
+    EllipticCurve equation = parameters.getCurve();
+    return x.multiply(x).add(equation.getA()).multiply(x).add(equation.getB());
   }
 
   private BigInteger coordinate(Bytes encoded, int from) {
