@@ -30,22 +30,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Execution(ExecutionMode.SAME_THREAD)
 public final class BouncyCastleScriptsTest {
-  private static BouncyCastle other;
-  private static OwnServer own;
+  private static BothServers servers;
 
   @BeforeAll
   static void start() {
-    other = BouncyCastle.start();
-    own = OwnServer.software();
+    servers = BothServers.start();
   }
 
   @AfterAll
   static void close() {
-    if (own != null) {
-      own.close();
-    }
-    if (other != null) {
-      other.close();
+    if (servers != null) {
+      servers.close();
     }
   }
 
@@ -55,7 +50,7 @@ public final class BouncyCastleScriptsTest {
   void everyScriptIsPlayed_withBouncyCastleAsTheFirstAndAsTheOthers(int suite) {
     Scripts.mostlyOnOneJdk(suite);
     Scripts.play(
-        List.of(other.address(), own.address()),
+        List.of(servers.other().address(), servers.own().address()),
         Scripts.all(),
         suite,
         suite == 1 ? List.of(true, false) : List.of(suite % 2 == 1),
@@ -74,7 +69,7 @@ public final class BouncyCastleScriptsTest {
                     .build());
         OwnServer onToken = OwnServer.over(token)) {
       Scripts.play(
-          List.of(onToken.address(), other.address()),
+          List.of(onToken.address(), servers.other().address()),
           Scripts.all(),
           suite,
           List.of(suite % 2 == 1),
@@ -109,7 +104,7 @@ public final class BouncyCastleScriptsTest {
     String file = "{'scripts':{'one':" + steps + "}}";
     List<Script> scripts =
         Script.parse("blank", new ObjectMapper().readTree(file.replace('\'', '"')));
-    try (Peer peer = Peer.connect(other.address())) {
+    try (Peer peer = Peer.connect(servers.other().address())) {
       return new Programme(List.of(peer), scripts, List.of(1), List.of(true), 1)
           .play(outcome -> {})
           .get(0);

@@ -3,7 +3,6 @@ package dev.claviger.conformance.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claviger.conformance.interop.OwnServer;
 import dev.claviger.conformance.interop.Scripts;
 import dev.claviger.conformance.interop.generate.ScriptGenerator;
 import dev.claviger.conformance.interop.runner.Script;
@@ -20,22 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GeneratedScriptsTest {
   private static final int CHANGES = 30;
 
-  private static BouncyCastle other;
-  private static OwnServer own;
+  private static BothServers servers;
 
   @BeforeAll
   static void start() {
-    other = BouncyCastle.start();
-    own = OwnServer.software();
+    servers = BothServers.start();
   }
 
   @AfterAll
   static void close() {
-    if (own != null) {
-      own.close();
-    }
-    if (other != null) {
-      other.close();
+    if (servers != null) {
+      servers.close();
     }
   }
 
@@ -47,7 +41,7 @@ final class GeneratedScriptsTest {
     assertEquals(file, ScriptGenerator.generate(seed, CHANGES));
     System.out.println("random script: -Dclaviger.seed=" + seed);
     Scripts.play(
-        List.of(own.address(), other.address()),
+        List.of(servers.own().address(), servers.other().address()),
         Script.parse("random", file),
         1 + run,
         List.of(run % 2 == 0),

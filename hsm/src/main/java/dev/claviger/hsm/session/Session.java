@@ -201,7 +201,7 @@ public final class Session implements AutoCloseable {
   /** C_DestroyObject of a lasting object, not while one searches or makes any. */
   public void destroyResident(long object) {
     pool.token()
-        .destroying(
+        .changeAlone(
             this::look,
             () -> {
               destroyObject(object);

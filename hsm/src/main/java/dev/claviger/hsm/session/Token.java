@@ -114,12 +114,14 @@ public final class Token {
    */
   <T> T making(Runnable look, Supplier<T> change) {
     return module.changeLock().isPresent()
-        ? destroying(look, change)
+        ? changeAlone(look, change)
         : holding(making.readLock(), change);
   }
 
-  /** Destroys a lasting object; see {@link #making}. */
-  <T> T destroying(Runnable look, Supplier<T> change) {
+  /**
+   * Makes or destroys a lasting object while nobody here does, nor searches; see {@link #making}.
+   */
+  <T> T changeAlone(Runnable look, Supplier<T> change) {
     Optional<ChangeLock> others = module.changeLock();
     return withoutMaking(
         others.isEmpty() ? change : () -> others.get().holding(() -> after(look, change)));
