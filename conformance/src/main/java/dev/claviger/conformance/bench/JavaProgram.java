@@ -12,6 +12,10 @@ import java.util.concurrent.Future;
 /** This process, repeating an operation on threads that are started once. */
 final class JavaProgram implements AutoCloseable {
   private static final long LONGEST_WARM_UP = 15_000_000_000L;
+
+  /** The fraction of a round that goes before it; the C program has the same. */
+  private static final int LEAD_IN = 4;
+
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -43,17 +47,17 @@ final class JavaProgram implements AutoCloseable {
   }
 
   private Round rounds(Runnable operation, int threads, long nanos) {
-    long start = System.nanoTime();
-    long until = start + nanos;
-    List<Future<Share>> running = new ArrayList<>();
+    List<Future<Round>> running = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      running.add(this.threads.submit(() -> repeat(operation, until)));
+      running.add(this.threads.submit(() -> repeat(operation, nanos)));
     }
     long done = 0;
+    long elapsed = 0;
     long cpu = 0;
     try {
-      for (Future<Share> one : running) {
+      for (Future<Round> one : running) {
         done += one.get().done();
+        elapsed += one.get().nanos();
         cpu += one.get().cpuNanos();
       }
     } catch (ExecutionException e) {
@@ -62,18 +66,25 @@ final class JavaProgram implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-    return new Round(done, System.nanoTime() - start, cpu);
+    return new Round(done, elapsed / threads, cpu);
   }
 
-  private record Share(long done, long cpuNanos) {}
+  /** What one thread did, after a fraction of a round in which it finds its processor. */
+  private static Round repeat(Runnable operation, long nanos) {
+    repeatFor(operation, nanos / LEAD_IN);
+    return repeatFor(operation, nanos);
+  }
 
-  private static Share repeat(Runnable operation, long until) {
+  private static Round repeatFor(Runnable operation, long nanos) {
     long cpu = CLOCK.getCurrentThreadCpuTime();
+    long start = System.nanoTime();
+    long elapsed;
     long done = 0;
     do {
       operation.run();
       done++;
-    } while (System.nanoTime() - until < 0);
-    return new Share(done, CLOCK.getCurrentThreadCpuTime() - cpu);
+      elapsed = System.nanoTime() - start;
+    } while (elapsed < nanos);
+    return new Round(done, elapsed, CLOCK.getCurrentThreadCpuTime() - cpu);
   }
 }

@@ -4,7 +4,7 @@ package dev.claviger.conformance.bench;
  * One round of one program.
  *
  * @param done operations, of all threads together
- * @param nanos from its start to the end of its last operation
+ * @param nanos from the start of a thread's first operation to the end of its last, on average
  * @param cpuNanos of the threads that did them
  */
 record Round(long done, long nanos, long cpuNanos) {

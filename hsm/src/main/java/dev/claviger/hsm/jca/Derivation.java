@@ -7,6 +7,8 @@ import dev.claviger.hsm.cryptoki.Cka;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.cryptoki.Template;
 import dev.claviger.hsm.session.Session;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * C_DeriveKey with bare ECDH: gives a session object that holds a Diffie-Hellman value.
@@ -16,21 +18,22 @@ import dev.claviger.hsm.session.Session;
 record Derivation(long mechanism) {
   private static final Template SEALED = template(true);
   private static final Template READABLE = template(false);
+  private static final Map<KemId, Template> SEALED_OF = ofEachKem(SEALED);
+  private static final Map<KemId, Template> READABLE_OF = ofEachKem(READABLE);
 
   /** A value that can be read. */
   long readable(Session session, long key, KemId kem, HpkePublicKey peer) {
-    return derive(session, key, kem, peer, false);
+    return derive(session, key, peer, READABLE_OF.get(kem));
   }
 
   /** A value that cannot leave the token. */
   long sealed(Session session, long key, KemId kem, HpkePublicKey peer) {
-    return derive(session, key, kem, peer, true);
+    return derive(session, key, peer, SEALED_OF.get(kem));
   }
 
   /** A value that cannot leave the token, and from which the token derives further. */
   long derivable(Session session, long key, KemId kem, HpkePublicKey peer) {
-    Template template = secret(true).with(Cka.DERIVE, true).with(Cka.VALUE_LEN, kem.dhLength());
-    return session.deriveKey(new Mechanism.Ecdh(mechanism, peer.value()), key, template);
+    return derive(session, key, peer, SEALED_OF.get(kem).with(Cka.DERIVE, true));
   }
 
   /** A generic secret of this session. */
@@ -47,8 +50,15 @@ record Derivation(long mechanism) {
         .with(Cka.EXTRACTABLE, !sensitive);
   }
 
-  private long derive(Session session, long key, KemId kem, HpkePublicKey peer, boolean sensitive) {
-    Template template = secret(sensitive).with(Cka.VALUE_LEN, kem.dhLength());
+  private static Map<KemId, Template> ofEachKem(Template template) {
+    Map<KemId, Template> all = new EnumMap<>(KemId.class);
+    for (KemId kem : KemId.values()) {
+      all.put(kem, template.with(Cka.VALUE_LEN, kem.dhLength()));
+    }
+    return all;
+  }
+
+  private long derive(Session session, long key, HpkePublicKey peer, Template template) {
     return session.deriveKey(new Mechanism.Ecdh(mechanism, peer.value()), key, template);
   }
 }

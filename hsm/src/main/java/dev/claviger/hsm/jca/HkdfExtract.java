@@ -2,11 +2,10 @@ package dev.claviger.hsm.jca;
 
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KdfId;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
 
 /**
  * {@code HKDF-Extract("", ikm)} (RFC 5869 §2.2), whole, or as the two hashes of the HMAC that it
@@ -23,13 +22,17 @@ final class HkdfExtract {
   private HkdfExtract() {}
 
   static Secret whole(KdfId kdf, Secret ikm) {
-    try {
-      Mac mac = Mac.getInstance(kdf.mac());
-      mac.init(new SecretKeySpec(new byte[kdf.hashLength()], kdf.mac()));
-      ikm.feed(mac::update);
-      return Secret.wrap(mac.doFinal());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no " + kdf.mac(), e);
+    return whole(kdf, ikm, List.of());
+  }
+
+  /** The same of keying material in parts. */
+  static Secret whole(KdfId kdf, Secret first, List<Secret> others) {
+    MessageDigest digest = digest(kdf);
+    digest.update(pad(kdf, IPAD));
+    first.feed(digest::update);
+    others.forEach(part -> part.feed(digest::update));
+    try (Secret inner = Secret.wrap(digest.digest())) {
+      return outer(kdf, digest, inner);
     }
   }
 
@@ -42,12 +45,19 @@ final class HkdfExtract {
 
   /** The outer hash over the inner one. */
   static Secret outer(KdfId kdf, Secret inner) {
+    return outer(kdf, digest(kdf), inner);
+  }
+
+  private static Secret outer(KdfId kdf, MessageDigest digest, Secret inner) {
+    digest.update(pad(kdf, OPAD));
+    inner.feed(digest::update);
+    return Secret.wrap(digest.digest());
+  }
+
+  private static MessageDigest digest(KdfId kdf) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(kdf.digest());
-      digest.update(pad(kdf, OPAD));
-      inner.feed(digest::update);
-      return Secret.wrap(digest.digest());
-    } catch (GeneralSecurityException e) {
+      return MessageDigest.getInstance(kdf.digest());
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java runtime has no " + kdf.digest(), e);
     }
   }

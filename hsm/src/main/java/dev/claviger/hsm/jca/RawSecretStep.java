@@ -6,6 +6,7 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.session.Session;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,17 +17,14 @@ record RawSecretStep(Derivation derivation) implements AgreementStep {
   @Override
   public Secret extract(
       Session session, long key, KemId kem, Secret prefix, List<HpkePublicKey> peers) {
-    Secret ikm = prefix.copy();
+    List<Secret> agreed = new ArrayList<>(peers.size());
     try {
       for (HpkePublicKey peer : peers) {
-        try (Secret dh = agree(session, key, kem, peer);
-            Secret shorter = ikm) {
-          ikm = Secret.concat(shorter, dh);
-        }
+        agreed.add(agree(session, key, kem, peer));
       }
-      return HkdfExtract.whole(kem.kdf(), ikm);
+      return HkdfExtract.whole(kem.kdf(), prefix, agreed);
     } finally {
-      ikm.destroy();
+      agreed.forEach(Secret::destroy);
     }
   }
 

@@ -1,16 +1,16 @@
 package dev.claviger.hsm.session;
 
 import dev.claviger.hsm.cryptoki.Cryptoki;
+import dev.claviger.hsm.session.CallsUnderWay.Call;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -28,14 +28,7 @@ final class CallWatch {
   private final ModuleSpec spec;
   private final Class<?> binding;
   private final Faults faults;
-  private final Map<Thread, Call> calls = new ConcurrentHashMap<>();
-
-  /** One that has not returned; {@code since} by {@link System#nanoTime}. */
-  private record Call(Thread thread, long since) {
-    Duration age() {
-      return Duration.ofNanos(System.nanoTime() - since);
-    }
-  }
+  private final CallsUnderWay calls = new CallsUnderWay();
 
   /** A lock that knows whom to blame. */
   static final class OwnedLock extends ReentrantLock {
@@ -54,17 +47,21 @@ final class CallWatch {
 
   /** Makes a call, and knows of it until it returns. */
   <T> T during(Cryptoki cryptoki, Function<Cryptoki, T> function) {
-    return during(() -> function.apply(cryptoki));
+    Call call = calls.begin();
+    try {
+      return function.apply(cryptoki);
+    } finally {
+      calls.end(call);
+    }
   }
 
-  /** The same of a call that is made through another binding. */
+  /** The same of calls that are made through another binding. */
   <T> T during(Supplier<T> function) {
-    Thread self = Thread.currentThread();
-    calls.put(self, new Call(self, System.nanoTime()));
+    Call call = calls.begin();
     try {
       return function.get();
     } finally {
-      calls.remove(self);
+      calls.end(call);
     }
   }
 
@@ -113,13 +110,16 @@ final class CallWatch {
 
   /** The call to blame: the lock owner's, or after a whole wait the oldest. */
   private Optional<Call> stuck(Lock lock, Duration waited) {
-    Optional<Call> blamed =
-        lock instanceof OwnedLock owned
-            ? owned.owner().map(calls::get)
-            : calls.values().stream()
-                .filter(call -> waited.compareTo(spec.patience()) >= 0)
-                .max(Comparator.comparing(Call::age));
-    return blamed.filter(call -> call.age().compareTo(spec.patience()) > 0);
+    Predicate<Call> suspected = call -> waited.compareTo(spec.patience()) >= 0;
+    if (lock instanceof OwnedLock owned) {
+      Optional<Thread> owner = owned.owner();
+      suspected = call -> owner.equals(Optional.of(call.thread()));
+    }
+    return calls
+        .all()
+        .filter(suspected)
+        .max(Comparator.comparing(Call::age))
+        .filter(call -> call.age().compareTo(spec.patience()) > 0);
   }
 
   /** Asked of the thread itself, so that the calls that go well pay nothing for their names. */
