@@ -38,7 +38,7 @@ public final class TokenBench {
    * @param warmUp how often each thread of this process repeats an operation before its first round
    */
   public record Effort(int rounds, long millis, long warmUp) {
-    public static final Effort WHOLE = new Effort(25, 200, 30_000);
+    public static final Effort WHOLE = new Effort(40, 200, 30_000);
     public static final Effort QUICK = new Effort(3, 30, 100);
   }
 

@@ -13,6 +13,7 @@ import dev.claviger.conformance.bench.group.GroupJson;
 import dev.claviger.conformance.bench.group.GroupPage;
 import dev.claviger.conformance.bench.group.GroupReport;
 import dev.claviger.conformance.bench.group.GroupText;
+import dev.claviger.conformance.bench.group.Journal;
 import dev.claviger.conformance.bench.group.Pace;
 import dev.claviger.conformance.bench.group.Plan;
 import dev.claviger.conformance.bench.group.Result;
@@ -87,7 +88,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Writes the report there, as bench.json and bench.html.")
+      description =
+          "Writes the report there, as bench.json and bench.html. A run that is not quick and was"
+              + " broken off goes on from what is there.")
   private Path out;
 
   @Option(
@@ -137,11 +140,14 @@ final class BenchCommand implements Callable<Integer> {
     String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
     GroupBenchRun run = new GroupBenchRun(stacks, quick ? Pace.QUICK : Pace.WHOLE, this::tell);
     GroupReport report =
-        quick
-            ? run.run(command, cells)
-            : run.report(command, CellRunner.forked().run(cells, this::tell));
+        quick ? run.run(command, cells) : run.report(command, runner().run(cells, this::tell));
     spec.commandLine().getErr().println();
     return report;
+  }
+
+  /** A whole run takes hours: in a folder it can be gone on with. */
+  private CellRunner runner() {
+    return out == null ? CellRunner.forked() : Journal.in(out, CellRunner.forked());
   }
 
   private void show(GroupReport report) throws IOException {
@@ -169,7 +175,7 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "Compares signatures and key agreements on a token with a C program that makes the same"
             + " calls with the same keys; gcc builds it first. By default the token is a SoftHSM's,"
-            + " made for this and removed afterwards. Takes three minutes.",
+            + " made for this and removed afterwards. Takes five minutes.",
         "Exits with 0 if it has measured, 2 if it could not, whatever the figures are."
       },
       mixinStandardHelpOptions = true)
