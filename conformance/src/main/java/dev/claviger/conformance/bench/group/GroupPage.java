@@ -87,7 +87,9 @@ public final class GroupPage {
             .toList();
     boolean isLine = curves.stream().anyMatch(curve -> curve.points().size() > 1);
     if (isLine) {
-      page.element("h2", title).raw(LogPlot.of(title, axis, curves));
+      page.element("h2", title);
+      page.raw("<div class=\"plots\" tabindex=\"0\">");
+      page.raw(LogPlot.of(title, axis, curves)).raw("</div>");
     }
   }
 

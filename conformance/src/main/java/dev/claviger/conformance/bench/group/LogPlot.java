@@ -11,7 +11,8 @@ final class LogPlot {
   /** What it draws with, for the page's style; each curve has a dash pattern beside its colour. */
   static final String STYLE =
       """
-      svg.plot { width: 100%; max-width: 46rem; height: auto; display: block; }
+      .plots { overflow-x: auto; } /* a telephone scrolls: smaller, it could not be read */
+      svg.plot { width: 100%; min-width: 40rem; max-width: 46rem; height: auto; display: block; }
       svg.plot text { fill: var(--ink); font-size: 13px; }
       svg.plot circle { fill: var(--paper); stroke-dasharray: none; }
       svg.plot .grid { stroke: var(--line); } svg.plot polyline { fill: none; stroke-width: 2.5; }
@@ -25,7 +26,7 @@ final class LogPlot {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 380;
   private static final int LEFT = 70;
-  private static final int RIGHT = 20;
+  private static final int RIGHT = 28;
   private static final int BOTTOM = 50;
   private static final int LEGEND_LINE = 20;
   private static final int LEGEND_COLUMNS = 3;

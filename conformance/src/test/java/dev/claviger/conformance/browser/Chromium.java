@@ -1,4 +1,4 @@
-package dev.claviger.conformance.tokencheck;
+package dev.claviger.conformance.browser;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
