@@ -47,12 +47,7 @@ final class CallWatch {
 
   /** Makes a call, and knows of it until it returns. */
   <T> T during(Cryptoki cryptoki, Function<Cryptoki, T> function) {
-    Call call = calls.begin();
-    try {
-      return function.apply(cryptoki);
-    } finally {
-      calls.end(call);
-    }
+    return during(() -> function.apply(cryptoki));
   }
 
   /** The same of calls that are made through another binding. */

@@ -71,16 +71,13 @@ final class Module {
    *     has been initialised again since the session was opened
    */
   <T> T on(Opened session, Function<Cryptoki, T> function) {
-    return spec.reinitialises()
-        ? connected(() -> onConnected(session, function))
-        : onConnected(session, function);
-  }
-
-  private <T> T onConnected(Opened session, Function<Cryptoki, T> function) {
-    if (session.generation() != generation.get()) {
-      throw new CryptokiException("C_Initialize since", Ckr.SESSION_HANDLE_INVALID);
-    }
-    return call(function);
+    return connected(
+        () -> {
+          if (session.generation() != generation.get()) {
+            throw new CryptokiException("C_Initialize since", Ckr.SESSION_HANDLE_INVALID);
+          }
+          return call(function);
+        });
   }
 
   /** How often the module has been initialised. */
