@@ -17,7 +17,6 @@ import dev.claviger.mls.schedule.PskSecret;
 import dev.claviger.mls.schedule.WelcomeSecret;
 import dev.claviger.mls.tree.PathKeys;
 import dev.claviger.mls.tree.RatchetTree;
-import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.tree.WelcomedPath;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
 import dev.claviger.mls.wire.GroupContext;
@@ -134,7 +133,7 @@ public final class Joining {
                   .check(
                       psk.id().usage(),
                       groupInfo.groupContext(),
-                      Roster.of(tree),
+                      tree.roster(),
                       client.validator()));
       LeafIndex self =
           tree.find(keys.keyPackage().leafNode())

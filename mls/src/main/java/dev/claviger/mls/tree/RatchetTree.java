@@ -2,7 +2,6 @@ package dev.claviger.mls.tree;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.Lists;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.index.TreeSize;
@@ -11,7 +10,7 @@ import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.Node;
 import dev.claviger.mls.wire.RatchetTreeExtension;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +21,14 @@ public final class RatchetTree extends TreeView {
   /** A leaf has two keys, and as many more may have stood there before. */
   private static final int MOST_KEYS_A_NODE = 4;
 
-  /** Made when it is first asked for. */
-  private volatile Roster roster;
-
   /** Made when it is first asked for, and anew when most of what it knows is gone. */
   private volatile KeyHistory keys;
 
-  RatchetTree(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
+  RatchetTree(CipherSuite suite, TreeSize size, Slots<Node> nodes, Slots<Bytes> hashes) {
     super(suite, size, nodes, hashes);
     rootHash();
+    nodes.seal();
+    hashes.seal();
   }
 
   /** What a {@link TreeEdit} came to. */
@@ -42,7 +40,9 @@ public final class RatchetTree extends TreeView {
 
   /** The tree of a group with one member (§11). */
   public static RatchetTree ofCreator(CipherSuite suite, LeafNode creator) {
-    return new RatchetTree(suite, TreeSize.ONE, new Node[] {creator}, new Bytes[1]);
+    Slots<Node> nodes = Slots.blank(1);
+    nodes.set(0, creator);
+    return new RatchetTree(suite, TreeSize.ONE, nodes, Slots.blank(1));
   }
 
   /**
@@ -57,15 +57,18 @@ public final class RatchetTree extends TreeView {
       throw new ValidationException(Rule.TREE_ENDS_NON_BLANK);
     }
     TreeSize size = TreeSize.forNodes(slots.size());
-    Node[] nodes = new Node[size.nodeCount()];
+    Slots<Node> nodes = Slots.blank(size.nodeCount());
     for (int i = 0; i < slots.size(); i++) {
-      nodes[i] = slots.get(i).orElse(null);
-      if (nodes[i] != null && nodes[i] instanceof LeafNode != (i % 2 == 0)) {
-        throw new ValidationException(Rule.TREE_NODES_ARE_IN_PLACE, "node " + i);
+      if (slots.get(i).isPresent()) {
+        Node node = slots.get(i).get();
+        if (node instanceof LeafNode != (i % 2 == 0)) {
+          throw new ValidationException(Rule.TREE_NODES_ARE_IN_PLACE, "node " + i);
+        }
+        nodes.set(i, node);
       }
     }
     UnmergedLeavesCheck.check(size, nodes);
-    return new RatchetTree(suite, size, nodes, new Bytes[nodes.length]);
+    return new RatchetTree(suite, size, nodes, Slots.blank(size.nodeCount()));
   }
 
   /**
@@ -77,15 +80,15 @@ public final class RatchetTree extends TreeView {
    */
   public static RatchetTree restore(CipherSuite suite, int nodeCount, Map<NodeIndex, Node> nodes) {
     TreeSize size = TreeSize.forNodes(nodeCount);
-    Node[] slots = new Node[size.nodeCount()];
+    Slots<Node> slots = Slots.blank(size.nodeCount());
     nodes.forEach(
         (index, node) -> {
           if (!size.contains(index) || node instanceof LeafNode != index.isLeaf()) {
             throw new IllegalArgumentException("node " + index + " is out of place");
           }
-          slots[index.value()] = node;
+          slots.set(index.value(), node);
         });
-    return new RatchetTree(suite, size, slots, new Bytes[slots.length]);
+    return new RatchetTree(suite, size, slots, Slots.blank(slots.length()));
   }
 
   /**
@@ -94,17 +97,15 @@ public final class RatchetTree extends TreeView {
    *
    * @param before the tree of another epoch; empty for none
    */
-  @SuppressWarnings("ReferenceEquality") // epochs share the nodes that they have in common
   public void forEachChange(
       Optional<RatchetTree> before, BiConsumer<NodeIndex, Optional<Node>> action) {
-    Node[] old = before.map(tree -> tree.nodes).orElseGet(() -> new Node[0]);
-    for (int i = 0; i < Math.max(old.length, nodes.length); i++) {
-      Node was = i < old.length ? old[i] : null;
-      Node is = i < nodes.length ? nodes[i] : null;
-      if (was != is) {
-        action.accept(new NodeIndex(i), Optional.ofNullable(is));
-      }
-    }
+    Slots<Node> old = before.map(tree -> tree.nodes).orElseGet(() -> Slots.blank(0));
+    nodes.forEachDifference(
+        old,
+        i -> {
+          NodeIndex index = new NodeIndex(i);
+          action.accept(index, node(index));
+        });
   }
 
   /**
@@ -117,11 +118,7 @@ public final class RatchetTree extends TreeView {
   public RatchetTree with(int nodeCount, Map<NodeIndex, Optional<Node>> changes) {
     TreeSize other = TreeSize.forNodes(nodeCount);
     TreeEdit edit =
-        new TreeEdit(
-            this,
-            other,
-            Arrays.copyOf(nodes, other.nodeCount()),
-            Arrays.copyOf(hashes, other.nodeCount()));
+        new TreeEdit(this, other, nodes.copy(other.nodeCount()), hashes.copy(other.nodeCount()));
     changes.forEach(
         (index, node) -> {
           if (node.isPresent()
@@ -137,36 +134,35 @@ public final class RatchetTree extends TreeView {
 
   /** The leaves alone, for when the tree is over. */
   public Roster roster() {
-    Roster known = roster;
-    if (known == null) {
-      known = Roster.of(this);
-      roster = known;
-    }
-    return known;
+    return new Roster(nodes);
   }
 
   /** The tree as it travels, without the blank nodes at its end. */
   public RatchetTreeExtension toExtension() {
-    int length = nodes.length;
-    while (nodes[length - 1] == null) {
+    int length = nodes.length();
+    while (nodes.get(length - 1) == null) {
       length--;
     }
-    return new RatchetTreeExtension(
-        Arrays.stream(nodes, 0, length).map(Optional::ofNullable).collect(Lists.toList()));
+    List<Optional<Node>> slots = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      slots.add(Optional.ofNullable(nodes.get(i)));
+    }
+    return new RatchetTreeExtension(slots);
   }
 
-  /** A copy of the array to work on; the nodes and hashes are shared. */
+  /** A copy to work on, which shares the nodes and hashes that it does not change. */
   public TreeEdit edit() {
-    return new TreeEdit(this, size, nodes.clone(), hashes.clone());
+    return new TreeEdit(this, size, nodes.copy(nodes.length()), hashes.copy(hashes.length()));
   }
 
   @Override
   KeyHistory keys() {
     KeyHistory known = keys;
-    if (known == null || known.count() > MOST_KEYS_A_NODE * nodes.length) {
+    if (known == null || known.count() > MOST_KEYS_A_NODE * nodes.length()) {
       known = new KeyHistory();
       boolean distinct = true;
-      for (Node node : nodes) {
+      for (int i = 0; i < nodes.length(); i++) {
+        Node node = nodes.get(i);
         distinct &= node == null || known.add(node);
       }
       keysAreDistinct |= distinct;
@@ -177,16 +173,16 @@ public final class RatchetTree extends TreeView {
 
   public int memberCount() {
     int count = 0;
-    for (int i = 0; i < nodes.length; i += 2) {
-      count += nodes[i] == null ? 0 : 1;
+    for (int i = 0; i < nodes.length(); i += 2) {
+      count += nodes.get(i) == null ? 0 : 1;
     }
     return count;
   }
 
   /** The first leaf that equals this one. */
   public Optional<LeafIndex> find(LeafNode leaf) {
-    for (int i = 0; i < nodes.length; i += 2) {
-      if (leaf.equals(nodes[i])) {
+    for (int i = 0; i < nodes.length(); i += 2) {
+      if (leaf.equals(nodes.get(i))) {
         return Optional.of(new LeafIndex(i >>> 1));
       }
     }

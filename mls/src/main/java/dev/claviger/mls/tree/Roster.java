@@ -2,69 +2,66 @@ package dev.claviger.mls.tree;
 
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.wire.LeafNode;
+import dev.claviger.mls.wire.Node;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The leaves of one epoch: all that is kept of a tree once its epoch is over. Immutable. */
+/**
+ * The leaves of one epoch, for when its tree is over. What they have in common with the leaves of
+ * later epochs is shared, so that one costs about as much as its epoch's Commit changed. Immutable.
+ */
 public final class Roster {
-  private final LeafNode[] leaves;
+  /** Of the tree, sealed; what stands between the leaves does not matter. */
+  private final Slots<Node> nodes;
 
-  private Roster(LeafNode[] leaves) {
-    this.leaves = leaves;
-  }
-
-  public static Roster of(TreeView tree) {
-    LeafNode[] leaves = new LeafNode[tree.size().leafCount()];
-    for (int i = 0; i < leaves.length; i++) {
-      leaves[i] = (LeafNode) tree.nodes[2 * i];
-    }
-    return new Roster(leaves);
+  Roster(Slots<Node> nodes) {
+    this.nodes = nodes;
   }
 
   /** The leaf, or empty if it was blank or outside of the tree. */
   public Optional<LeafNode> leaf(LeafIndex index) {
-    return index.value() >= 0 && index.value() < leaves.length
-        ? Optional.ofNullable(leaves[index.value()])
+    return index.value() >= 0 && index.value() < leafCount()
+        ? Optional.ofNullable((LeafNode) nodes.get(index.node().value()))
         : Optional.empty();
   }
 
   /** Calls back for every leaf that is not blank, from the left. */
   public void forEachLeaf(BiConsumer<LeafIndex, LeafNode> action) {
-    for (int i = 0; i < leaves.length; i++) {
-      if (leaves[i] != null) {
-        action.accept(new LeafIndex(i), leaves[i]);
-      }
+    for (int i = 0; i < leafCount(); i++) {
+      LeafIndex index = new LeafIndex(i);
+      leaf(index).ifPresent(leaf -> action.accept(index, leaf));
     }
   }
 
   /** The number of leaves, blank ones among them: a power of two. */
   public int leafCount() {
-    return leaves.length;
+    return (nodes.length() + 1) / 2;
   }
 
   /**
    * What makes this of a later roster: the leaves that were others here, empty where they were
    * blank. Leaves that are the same object are the same.
    */
-  @SuppressWarnings("ReferenceEquality") // epochs share the leaves that they have in common
   public Map<LeafIndex, Optional<LeafNode>> changesFrom(Roster later) {
     Map<LeafIndex, Optional<LeafNode>> changes = new HashMap<>();
-    for (int i = 0; i < leaves.length; i++) {
-      LeafIndex index = new LeafIndex(i);
-      if (leaves[i] != later.leaf(index).orElse(null)) {
-        changes.put(index, Optional.ofNullable(leaves[i]));
-      }
-    }
+    nodes.forEachDifference(
+        later.nodes,
+        i -> {
+          if (i % 2 == 0 && i < nodes.length()) {
+            LeafIndex index = new LeafIndex(i / 2);
+            changes.put(index, leaf(index));
+          }
+        });
     return changes;
   }
 
   /** The earlier roster that {@link #changesFrom} was asked of, where this is the later. */
   public Roster earlier(int leafCount, Map<LeafIndex, Optional<LeafNode>> changes) {
-    LeafNode[] earlier = new LeafNode[leafCount];
-    System.arraycopy(leaves, 0, earlier, 0, Math.min(leafCount, leaves.length));
-    changes.forEach((index, leaf) -> earlier[index.value()] = leaf.orElse(null));
+    Slots<Node> earlier = nodes.copy(2 * leafCount - 1);
+    changes.forEach((index, leaf) -> earlier.set(index.node().value(), leaf.orElse(null)));
+    earlier.seal();
     return new Roster(earlier);
   }
 }

@@ -8,7 +8,6 @@ import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.Node;
 import dev.claviger.mls.wire.ParentNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -25,7 +24,7 @@ public final class TreeEdit extends TreeView {
   /**
    * @param before the tree that the nodes are of
    */
-  TreeEdit(RatchetTree before, TreeSize size, Node[] nodes, Bytes[] hashes) {
+  TreeEdit(RatchetTree before, TreeSize size, Slots<Node> nodes, Slots<Bytes> hashes) {
     super(before.suite, size, nodes, hashes);
     this.keys = before.keys();
     this.keysAreDistinct = before.keysAreDistinct;
@@ -42,8 +41,8 @@ public final class TreeEdit extends TreeView {
   public LeafIndex add(LeafNode leaf) {
     LeafIndex index = reserve();
     for (NodeIndex at : size.directPath(index.node())) {
-      if (nodes[at.value()] instanceof ParentNode parent) {
-        nodes[at.value()] = withUnmerged(parent, index);
+      if (nodes.get(at.value()) instanceof ParentNode parent) {
+        nodes.set(at.value(), withUnmerged(parent, index));
       }
     }
     set(index.node(), leaf);
@@ -55,7 +54,7 @@ public final class TreeEdit extends TreeView {
    * puts its sender (§12.4.2).
    */
   public LeafIndex reserve() {
-    while (firstBlank < size.leafCount() && nodes[2 * firstBlank] != null) {
+    while (firstBlank < size.leafCount() && nodes.get(2 * firstBlank) != null) {
       firstBlank++;
     }
     if (firstBlank == size.leafCount()) {
@@ -81,8 +80,7 @@ public final class TreeEdit extends TreeView {
   public void truncate() {
     while (size.leafCount() > 1 && isRightHalfBlank()) {
       size = size.truncated();
-      nodes = Arrays.copyOf(nodes, size.nodeCount());
-      hashes = Arrays.copyOf(hashes, size.nodeCount());
+      resize();
     }
   }
 
@@ -96,7 +94,7 @@ public final class TreeEdit extends TreeView {
 
   void blankDirectPath(LeafIndex index) {
     for (NodeIndex at : size.directPath(index.node())) {
-      nodes[at.value()] = null;
+      nodes.set(at.value(), null);
     }
     markDirty(index.node());
   }
@@ -104,9 +102,9 @@ public final class TreeEdit extends TreeView {
   /** Sets or, with null, blanks a node. */
   void set(NodeIndex index, Node node) {
     if (node != null) {
-      keysAreDistinct = areNew(node, nodes[index.value()]) && keysAreDistinct;
+      keysAreDistinct = areNew(node, nodes.get(index.value())) && keysAreDistinct;
     }
-    nodes[index.value()] = node;
+    nodes.set(index.value(), node);
     markDirty(index);
   }
 
@@ -121,24 +119,23 @@ public final class TreeEdit extends TreeView {
 
   private void extend() {
     size = size.extended();
-    nodes = Arrays.copyOf(nodes, size.nodeCount());
-    hashes = Arrays.copyOf(hashes, size.nodeCount());
+    resize();
+  }
+
+  private void resize() {
+    nodes = nodes.copy(size.nodeCount());
+    hashes = hashes.copy(size.nodeCount());
   }
 
   private boolean isRightHalfBlank() {
-    for (int i = size.root().value() + 1; i < nodes.length; i += 2) {
-      if (nodes[i] != null) {
-        return false;
-      }
-    }
-    return true;
+    return nodes.isBlank(size.root().value() + 1, nodes.length() - 1);
   }
 
   /** Forgets the hash of a node and of its ancestors. */
   private void markDirty(NodeIndex index) {
-    hashes[index.value()] = null;
+    hashes.set(index.value(), null);
     for (NodeIndex at : size.directPath(index)) {
-      hashes[at.value()] = null;
+      hashes.set(at.value(), null);
     }
   }
 

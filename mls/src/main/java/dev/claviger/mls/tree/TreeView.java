@@ -21,13 +21,13 @@ import java.util.function.BiConsumer;
 public abstract sealed class TreeView permits RatchetTree, TreeEdit {
   final CipherSuite suite;
   TreeSize size;
-  Node[] nodes;
-  Bytes[] hashes;
+  Slots<Node> nodes;
+  Slots<Bytes> hashes;
 
   /** Whether it is known that no key stands twice. */
   volatile boolean keysAreDistinct;
 
-  TreeView(CipherSuite suite, TreeSize size, Node[] nodes, Bytes[] hashes) {
+  TreeView(CipherSuite suite, TreeSize size, Slots<Node> nodes, Slots<Bytes> hashes) {
     this.suite = suite;
     this.size = size;
     this.nodes = nodes;
@@ -44,20 +44,20 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
 
   /** The node, or empty if it is blank or outside of the tree. */
   public final Optional<Node> node(NodeIndex index) {
-    return size.contains(index) ? Optional.ofNullable(nodes[index.value()]) : Optional.empty();
+    return size.contains(index) ? Optional.ofNullable(nodes.get(index.value())) : Optional.empty();
   }
 
   /** The leaf, or empty if it is blank or outside of the tree. */
   public final Optional<LeafNode> leaf(LeafIndex index) {
     return size.contains(index)
-        ? Optional.ofNullable((LeafNode) nodes[index.node().value()])
+        ? Optional.ofNullable((LeafNode) nodes.get(index.node().value()))
         : Optional.empty();
   }
 
   /** Calls back for every leaf that is not blank, from the left. */
   public final void forEachLeaf(BiConsumer<LeafIndex, LeafNode> action) {
-    for (int i = 0; i < nodes.length; i += 2) {
-      if (nodes[i] instanceof LeafNode leaf) {
+    for (int i = 0; i < nodes.length(); i += 2) {
+      if (nodes.get(i) instanceof LeafNode leaf) {
         action.accept(new LeafIndex(i >>> 1), leaf);
       }
     }
@@ -65,9 +65,10 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
 
   /** Calls back for every node that is not blank, from the left. */
   public final void forEachNode(BiConsumer<NodeIndex, Node> action) {
-    for (int i = 0; i < nodes.length; i++) {
-      if (nodes[i] != null) {
-        action.accept(new NodeIndex(i), nodes[i]);
+    for (int i = 0; i < nodes.length(); i++) {
+      Node node = nodes.get(i);
+      if (node != null) {
+        action.accept(new NodeIndex(i), node);
       }
     }
   }
@@ -102,7 +103,7 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
 
   /** The tree hash of a node (§7.8). */
   public final Bytes hash(NodeIndex index) {
-    Bytes known = hashes[index.value()];
+    Bytes known = hashes.get(index.value());
     if (known != null) {
       return known;
     }
@@ -110,7 +111,7 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
         index.isLeaf()
             ? TreeHash.ofLeaf(suite, index.leaf(), leaf(index.leaf()))
             : TreeHash.ofParent(suite, parentNode(index), hash(index.left()), hash(index.right()));
-    hashes[index.value()] = computed;
+    hashes.set(index.value(), computed);
     return computed;
   }
 
@@ -120,28 +121,23 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
   }
 
   final Optional<ParentNode> parentNode(NodeIndex index) {
-    return Optional.ofNullable((ParentNode) nodes[index.value()]);
+    return Optional.ofNullable((ParentNode) nodes.get(index.value()));
   }
 
   private void resolve(NodeIndex index, List<NodeIndex> resolution) {
-    Node node = nodes[index.value()];
+    Node node = nodes.get(index.value());
     if (node != null) {
       resolution.add(index);
       if (node instanceof ParentNode parent) {
         parent.unmergedLeaves().forEach(leaf -> resolution.add(leaf.node()));
       }
-    } else if (!index.isLeaf()) {
+    } else if (!isAllBlank(index)) {
       resolve(index.left(), resolution);
       resolve(index.right(), resolution);
     }
   }
 
   private boolean isAllBlank(NodeIndex index) {
-    for (int i = index.firstLeaf().node().value(); i <= index.lastLeaf().node().value(); i++) {
-      if (nodes[i] != null) {
-        return false;
-      }
-    }
-    return true;
+    return nodes.isBlank(index.firstLeaf().node().value(), index.lastLeaf().node().value());
   }
 }

@@ -17,21 +17,24 @@ import java.util.List;
 final class UnmergedLeavesCheck {
   private UnmergedLeavesCheck() {}
 
-  static void check(TreeSize size, Node[] nodes) {
-    for (int i = 1; i < nodes.length; i += 2) {
-      if (nodes[i] instanceof ParentNode parent) {
+  static void check(TreeSize size, Slots<Node> nodes) {
+    for (int i = 1; i < nodes.length(); i += 2) {
+      if (nodes.get(i) instanceof ParentNode parent) {
         check(size, nodes, new NodeIndex(i), parent.unmergedLeaves());
       }
     }
   }
 
-  private static void check(TreeSize size, Node[] nodes, NodeIndex at, List<LeafIndex> leaves) {
+  private static void check(
+      TreeSize size, Slots<Node> nodes, NodeIndex at, List<LeafIndex> leaves) {
     for (int k = 0; k < leaves.size(); k++) {
       LeafIndex leaf = leaves.get(k);
       if (k > 0 && leaves.get(k - 1).compareTo(leaf) >= 0) {
         throw new ValidationException(Rule.UNMERGED_LEAVES_ARE_SORTED, "node " + at);
       }
-      if (!size.contains(leaf) || !at.covers(leaf.node()) || nodes[leaf.node().value()] == null) {
+      if (!size.contains(leaf)
+          || !at.covers(leaf.node())
+          || nodes.get(leaf.node().value()) == null) {
         throw new ValidationException(
             Rule.UNMERGED_LEAVES_ARE_DESCENDANTS, "leaf " + leaf + " at node " + at);
       }
@@ -39,9 +42,10 @@ final class UnmergedLeavesCheck {
     }
   }
 
-  private static void checkBetween(TreeSize size, Node[] nodes, NodeIndex top, LeafIndex leaf) {
+  private static void checkBetween(
+      TreeSize size, Slots<Node> nodes, NodeIndex top, LeafIndex leaf) {
     for (NodeIndex at = size.parent(leaf.node()); !at.equals(top); at = size.parent(at)) {
-      if (nodes[at.value()] instanceof ParentNode between
+      if (nodes.get(at.value()) instanceof ParentNode between
           && Collections.binarySearch(between.unmergedLeaves(), leaf) < 0) {
         throw new ValidationException(
             Rule.UNMERGED_LEAVES_ARE_IN_BETWEEN, "leaf " + leaf + " at node " + at);

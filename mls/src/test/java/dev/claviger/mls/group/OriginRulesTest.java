@@ -8,7 +8,6 @@ import dev.claviger.mls.Refusals;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.spi.CredentialValidator;
 import dev.claviger.mls.tree.RatchetTree;
-import dev.claviger.mls.tree.Roster;
 import dev.claviger.mls.tree.TreeEdit;
 import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.GroupId;
@@ -31,7 +30,7 @@ class OriginRulesTest {
   OriginRulesTest() {
     forged.epoch = 1;
     forged.origins =
-        id -> Optional.of(new Origin(origin, Roster.of(members), forged.psk.copy(), reInit));
+        id -> Optional.of(new Origin(origin, members.roster(), forged.psk.copy(), reInit));
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class GroupBenchRun {
         stacks.get(cell.stack()); // for its description, if another process measured it
         Prices ofSuite =
             prices.computeIfAbsent(
-                cell.suite(), id -> new Prices(Engine.suite(new CipherSuiteId(id)), pace));
+                cell.suite(), id -> new Prices(Engine.suite(new CipherSuiteId(id)), Pace.QUICK));
         if (!bounds.containsKey(cell.row())) {
           new Bound(ofSuite)
               .of(cell, result.figures().messageBytes())
