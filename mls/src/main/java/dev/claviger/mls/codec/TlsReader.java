@@ -77,6 +77,16 @@ public final class TlsReader {
     return end - at;
   }
 
+  /** Where this reader is, for {@link #since}. */
+  public int position() {
+    return at;
+  }
+
+  /** A copy of what was read since this reader was there. */
+  public byte[] since(int position) {
+    return input.slice(position, at).toByteArray();
+  }
+
   public int uint8(String field) {
     need(1, field);
     return input.get(at++);

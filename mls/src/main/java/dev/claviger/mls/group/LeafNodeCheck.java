@@ -150,7 +150,10 @@ final class LeafNodeCheck {
 
   /** What the GroupContext's extensions demand of every member (§11.1, §13.4). */
   void supportsGroup(LeafNode leaf) {
-    Capabilities capabilities = leaf.capabilities();
+    supportsGroup(leaf.capabilities());
+  }
+
+  private void supportsGroup(Capabilities capabilities) {
     required.ifPresent(
         r -> {
           require(r.extensionsAreMetBy(capabilities), Rule.LEAF_HAS_REQUIRED_EXTENSIONS);
@@ -162,10 +165,11 @@ final class LeafNodeCheck {
 
   /** What new extensions of the GroupContext demand of one who is a member (§12.1.7). */
   void remains(LeafNode member) {
+    Capabilities capabilities = member.capabilities();
     require(
-        required.map(r -> r.areMetBy(member.capabilities())).orElse(true),
+        required.map(r -> r.areMetBy(capabilities)).orElse(true),
         Rule.MEMBERS_MEET_NEW_REQUIREMENTS);
-    supportsExtensions(member.capabilities());
+    supportsExtensions(capabilities);
   }
 
   private void supportsExtensions(Capabilities capabilities) {
@@ -244,12 +248,13 @@ final class LeafNodeCheck {
         capabilities.versions().contains(ProtocolVersion.MLS10)
             && capabilities.cipherSuites().contains(policy.suite().id()),
         Rule.LEAF_SUPPORTS_GROUP);
-    require(capabilities.supports(leaf.credential().type()), Rule.LEAF_SUPPORTS_OWN_CREDENTIAL);
-    extensionsAreUnique(leaf.extensions());
-    for (Extension extension : leaf.extensions()) {
+    require(capabilities.supports(leaf.credentialType()), Rule.LEAF_SUPPORTS_OWN_CREDENTIAL);
+    List<Extension> extensions = leaf.extensions();
+    extensionsAreUnique(extensions);
+    for (Extension extension : extensions) {
       require(capabilities.supports(extension.extensionType()), Rule.LEAF_SUPPORTS_OWN_EXTENSIONS);
     }
-    supportsGroup(leaf);
+    supportsGroup(capabilities);
   }
 
   private void credential(LeafNode leaf, Role role) {

@@ -25,11 +25,11 @@ final class MembershipCheck {
 
   static void credentialTypesAreCommon(TreeView tree, Set<LeafIndex> changed) {
     Set<CredentialType> inUse = new HashSet<>();
-    tree.forEachLeaf((index, leaf) -> inUse.add(leaf.credential().type()));
+    tree.forEachLeaf((index, leaf) -> inUse.add(leaf.credentialType()));
     tree.forEachLeaf(
         (index, leaf) -> {
           for (CredentialType type : inUse) {
-            if (!leaf.capabilities().supports(type)) {
+            if (!leaf.supports(type)) {
               throw new ValidationException(
                   changed.contains(index)
                       ? Rule.CREDENTIAL_TYPES_IN_USE_ARE_SUPPORTED

@@ -1,6 +1,5 @@
 package dev.claviger.mls.tree;
 
-import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
@@ -24,7 +23,7 @@ public final class RatchetTree extends TreeView {
   /** Made when it is first asked for, and anew when most of what it knows is gone. */
   private volatile KeyHistory keys;
 
-  RatchetTree(CipherSuite suite, TreeSize size, Slots<Node> nodes, Slots<Bytes> hashes) {
+  RatchetTree(CipherSuite suite, TreeSize size, Slots<Node> nodes, TreeHashes hashes) {
     super(suite, size, nodes, hashes);
     rootHash();
     nodes.seal();
@@ -42,7 +41,7 @@ public final class RatchetTree extends TreeView {
   public static RatchetTree ofCreator(CipherSuite suite, LeafNode creator) {
     Slots<Node> nodes = Slots.blank(1);
     nodes.set(0, creator);
-    return new RatchetTree(suite, TreeSize.ONE, nodes, Slots.blank(1));
+    return new RatchetTree(suite, TreeSize.ONE, nodes, unknownHashes(suite, TreeSize.ONE));
   }
 
   /**
@@ -68,7 +67,7 @@ public final class RatchetTree extends TreeView {
       }
     }
     UnmergedLeavesCheck.check(size, nodes);
-    return new RatchetTree(suite, size, nodes, Slots.blank(size.nodeCount()));
+    return new RatchetTree(suite, size, nodes, unknownHashes(suite, size));
   }
 
   /**
@@ -88,7 +87,7 @@ public final class RatchetTree extends TreeView {
           }
           slots.set(index.value(), node);
         });
-    return new RatchetTree(suite, size, slots, Slots.blank(slots.length()));
+    return new RatchetTree(suite, size, slots, unknownHashes(suite, size));
   }
 
   /**
@@ -152,7 +151,7 @@ public final class RatchetTree extends TreeView {
 
   /** A copy to work on, which shares the nodes and hashes that it does not change. */
   public TreeEdit edit() {
-    return new TreeEdit(this, size, nodes.copy(nodes.length()), hashes.copy(hashes.length()));
+    return new TreeEdit(this, size, nodes.copy(nodes.length()), hashes.copy(nodes.length()));
   }
 
   @Override
@@ -169,6 +168,10 @@ public final class RatchetTree extends TreeView {
       keys = known;
     }
     return known;
+  }
+
+  private static TreeHashes unknownHashes(CipherSuite suite, TreeSize size) {
+    return TreeHashes.unknown(suite.hashLength(), size.nodeCount());
   }
 
   public int memberCount() {

@@ -59,7 +59,7 @@ final class Slots<T> {
     }
     int at = index >>> BITS;
     if (!ours[at]) {
-      blocks[at] = blocks[at] == null ? new Object[BLOCK] : blocks[at].clone();
+      blocks[at] = blocks[at] == null ? new Object[size(at)] : blocks[at].clone();
       ours[at] = true;
     }
     blocks[at][index & MASK] = value;
@@ -74,10 +74,9 @@ final class Slots<T> {
   Slots<T> copy(int newLength) {
     Slots<T> copy = new Slots<>(newLength, Arrays.copyOf(blocks, blocks(newLength)));
     int last = Math.min(copy.blocks.length, blocks.length) - 1;
-    if (newLength < length && copy.blocks[last] != null) {
-      // What is cut off must not come back when the array grows again.
-      int kept = newLength - (last << BITS);
-      copy.blocks[last] = Arrays.copyOf(Arrays.copyOf(copy.blocks[last], kept), BLOCK);
+    if (newLength != length && last >= 0 && copy.blocks[last] != null) {
+      // A block is as long as the array needs it, and so nothing that was cut off comes back.
+      copy.blocks[last] = Arrays.copyOf(copy.blocks[last], copy.size(last));
       copy.ours[last] = true;
     }
     return copy;
@@ -117,7 +116,12 @@ final class Slots<T> {
     return index < length ? get(index) : null;
   }
 
-  private static int blocks(int length) {
+  private int size(int at) {
+    return Math.min(BLOCK, length - (at << BITS));
+  }
+
+  /** How many it takes for so many slots. */
+  static int blocks(int length) {
     return (length + MASK) >>> BITS;
   }
 }

@@ -1,6 +1,5 @@
 package dev.claviger.mls.tree;
 
-import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.index.TreeSize;
@@ -24,7 +23,7 @@ public final class TreeEdit extends TreeView {
   /**
    * @param before the tree that the nodes are of
    */
-  TreeEdit(RatchetTree before, TreeSize size, Slots<Node> nodes, Slots<Bytes> hashes) {
+  TreeEdit(RatchetTree before, TreeSize size, Slots<Node> nodes, TreeHashes hashes) {
     super(before.suite, size, nodes, hashes);
     this.keys = before.keys();
     this.keysAreDistinct = before.keysAreDistinct;
@@ -133,9 +132,9 @@ public final class TreeEdit extends TreeView {
 
   /** Forgets the hash of a node and of its ancestors. */
   private void markDirty(NodeIndex index) {
-    hashes.set(index.value(), null);
+    hashes.forget(index.value());
     for (NodeIndex at : size.directPath(index)) {
-      hashes.set(at.value(), null);
+      hashes.forget(at.value());
     }
   }
 

@@ -16,18 +16,19 @@ import java.util.function.BiConsumer;
 /**
  * What can be asked of a tree, whether it is finished or still being edited.
  *
- * <p>A hash that is null is to be computed anew; the ancestors of such a node have none either.
+ * <p>A hash that is not known is to be computed anew; the ancestors of such a node have none
+ * either.
  */
 public abstract sealed class TreeView permits RatchetTree, TreeEdit {
   final CipherSuite suite;
   TreeSize size;
   Slots<Node> nodes;
-  Slots<Bytes> hashes;
+  TreeHashes hashes;
 
   /** Whether it is known that no key stands twice. */
   volatile boolean keysAreDistinct;
 
-  TreeView(CipherSuite suite, TreeSize size, Slots<Node> nodes, Slots<Bytes> hashes) {
+  TreeView(CipherSuite suite, TreeSize size, Slots<Node> nodes, TreeHashes hashes) {
     this.suite = suite;
     this.size = size;
     this.nodes = nodes;

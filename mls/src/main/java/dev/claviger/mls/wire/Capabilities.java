@@ -26,6 +26,9 @@ public record Capabilities(
     List<ProposalType> proposals,
     List<CredentialType> credentials)
     implements TlsStruct {
+  /** Of those that its encoding is made of. */
+  static final int LISTS_BEFORE_CREDENTIALS = 4;
+
   public Capabilities {
     versions = List.copyOf(versions);
     cipherSuites = List.copyOf(cipherSuites);

@@ -7,6 +7,7 @@ import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,48 +38,118 @@ import java.util.List;
  * } LeafNode;
  * </pre>
  *
- * @param content all fields above the signature
+ * <p>Kept as its encoding, of which fields are read when they are asked for: a large tree is mostly
+ * hashed, verified and passed on, all of which takes the encoding as it is.
  */
-public record LeafNode(LeafNodeContent content, Bytes signature) implements Node {
+public final class LeafNode implements Node {
+  private static final int CREDENTIAL_TYPE = 2;
+
+  private final byte[] encoded;
+
+  /** Where {@code capabilities.credentials} begin. */
+  private final int supportedCredentialsAt;
+
+  /** Where {@code leaf_node_source} begins. */
+  private final int sourceAt;
+
+  /** Where the signature begins. */
+  private final int signatureAt;
+
+  /**
+   * @param content all fields above the signature
+   */
+  public LeafNode(LeafNodeContent content, Bytes signature) {
+    this(
+        new TlsWriter().struct(content).opaque(signature).toBytes().toByteArray(),
+        content.encode().length());
+  }
+
+  private LeafNode(byte[] encoded, int signatureAt) {
+    this.encoded = encoded;
+    this.signatureAt = signatureAt;
+    int at = Vectors.after(encoded, credentialAt() + CREDENTIAL_TYPE);
+    for (int i = 0; i < Capabilities.LISTS_BEFORE_CREDENTIALS; i++) {
+      at = Vectors.after(encoded, at);
+    }
+    this.supportedCredentialsAt = at;
+    this.sourceAt = Vectors.after(encoded, at);
+  }
+
   public static LeafNode read(TlsReader r) {
-    return new LeafNode(LeafNodeContent.read(r), r.opaque("LeafNode.signature"));
+    int start = r.position();
+    LeafNodeContent.read(r);
+    int content = r.position() - start;
+    r.opaque("LeafNode.signature");
+    return new LeafNode(r.since(start), content);
   }
 
   @Override
   public void write(TlsWriter w) {
-    w.struct(content).opaque(signature);
+    w.fixed(encode());
+  }
+
+  @Override
+  public Bytes encode() {
+    return Bytes.wrap(encoded);
+  }
+
+  /** All fields above the signature. */
+  public LeafNodeContent content() {
+    return LeafNodeContent.read(from(0));
+  }
+
+  public Bytes signature() {
+    return Vectors.at(encoded, signatureAt);
   }
 
   @Override
   public HpkePublicKey encryptionKey() {
-    return content.encryptionKey();
+    return new HpkePublicKey(Vectors.at(encoded, 0));
   }
 
   public SignaturePublicKey signatureKey() {
-    return content.signatureKey();
+    return new SignaturePublicKey(Vectors.at(encoded, Vectors.after(encoded, 0)));
   }
 
   public Credential credential() {
-    return content.credential();
+    return Credential.read(from(credentialAt()));
+  }
+
+  /** The type of {@link #credential} alone. */
+  public CredentialType credentialType() {
+    return CredentialType.read(from(credentialAt()));
+  }
+
+  /** What {@link #capabilities} say of a credential type. */
+  public boolean supports(CredentialType type) {
+    TlsReader types = TlsReader.over(Vectors.at(encoded, supportedCredentialsAt));
+    while (types.remaining() > 0) {
+      if (CredentialType.read(types).equals(type)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public Capabilities capabilities() {
-    return content.capabilities();
+    return Capabilities.read(from(Vectors.after(encoded, credentialAt() + CREDENTIAL_TYPE)));
   }
 
   public LeafNodeSource leafNodeSource() {
-    return content.leafNodeSource();
+    return LeafNodeSource.read(from(sourceAt));
   }
 
   public List<Extension> extensions() {
-    return content.extensions();
+    TlsReader r = from(sourceAt);
+    LeafNodeSource.read(r);
+    return r.list("LeafNode.extensions", Extension::read);
   }
 
   /** The {@code parent_hash}: empty unless the leaf is a Commit's (§7.9). */
   @Override
   public Bytes parentHash() {
-    return content.leafNodeSource() instanceof LeafNodeSource.Commit commit
-        ? commit.parentHash()
+    return encoded[sourceAt] == LeafNodeSource.COMMIT
+        ? Vectors.at(encoded, sourceAt + 1)
         : Bytes.empty();
   }
 
@@ -89,8 +160,12 @@ public record LeafNode(LeafNodeContent content, Bytes signature) implements Node
    * @throws dev.claviger.crypto.AuthenticationException if it does not verify
    */
   public void verifySignature(CipherSuite suite, GroupId groupId, LeafIndex leafIndex) {
-    suite.verifyWithLabel(
-        signatureKey(), LeafNodeContent.LABEL, content.tbs(groupId, leafIndex), signature);
+    Bytes content = encode().slice(0, signatureAt);
+    Bytes signed =
+        encoded[sourceAt] == LeafNodeSource.KEY_PACKAGE
+            ? content
+            : LeafNodeContent.tbs(content, groupId, leafIndex);
+    suite.verifyWithLabel(signatureKey(), LeafNodeContent.LABEL, signed, signature());
   }
 
   /**
@@ -99,6 +174,30 @@ public record LeafNode(LeafNodeContent content, Bytes signature) implements Node
    * @throws dev.claviger.crypto.AuthenticationException if it does not verify
    */
   public void verifySignature(CipherSuite suite) {
-    suite.verifyWithLabel(signatureKey(), LeafNodeContent.LABEL, content.encode(), signature);
+    Bytes content = encode().slice(0, signatureAt);
+    suite.verifyWithLabel(signatureKey(), LeafNodeContent.LABEL, content, signature());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LeafNode that && Arrays.equals(encoded, that.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+
+  @Override
+  public String toString() {
+    return "LeafNode[content=" + content() + ", signature=" + signature() + "]";
+  }
+
+  private int credentialAt() {
+    return Vectors.after(encoded, Vectors.after(encoded, 0));
+  }
+
+  private TlsReader from(int at) {
+    return TlsReader.over(Bytes.wrap(encoded).slice(at, encoded.length));
   }
 }

@@ -61,6 +61,9 @@ public record LeafNodeContent(
   /** The label of the signature (§17.6). */
   static final String LABEL = "LeafNodeTBS";
 
+  /** Bytes of a place in a group, about. */
+  private static final int PLACE = 64;
+
   public LeafNodeContent {
     extensions = List.copyOf(extensions);
   }
@@ -96,16 +99,20 @@ public record LeafNodeContent(
 
   /** The leaf signed for its place in a group. */
   public LeafNode sign(CipherSuite suite, PrivateKey key, GroupId groupId, LeafIndex leafIndex) {
-    return new LeafNode(this, suite.signWithLabel(key, LABEL, tbs(groupId, leafIndex)));
+    Bytes content = encode();
+    Bytes signed =
+        leafNodeSource instanceof LeafNodeSource.KeyPackage
+            ? content
+            : tbs(content, groupId, leafIndex);
+    return new LeafNode(this, suite.signWithLabel(key, LABEL, signed));
   }
 
-  /** LeafNodeTBS; the place in the group counts only where the source is one of a group's. */
-  Bytes tbs(GroupId groupId, LeafIndex leafIndex) {
-    TlsWriter w = new TlsWriter();
-    write(w);
-    if (!(leafNodeSource instanceof LeafNodeSource.KeyPackage)) {
-      w.struct(groupId).uint32(leafIndex.value());
-    }
-    return w.toBytes();
+  /** LeafNodeTBS of a leaf whose source is one of a group's. */
+  static Bytes tbs(Bytes content, GroupId groupId, LeafIndex leafIndex) {
+    return new TlsWriter(content.length() + PLACE)
+        .fixed(content)
+        .struct(groupId)
+        .uint32(leafIndex.value())
+        .toBytes();
   }
 }

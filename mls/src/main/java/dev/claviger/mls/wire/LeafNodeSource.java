@@ -20,6 +20,15 @@ import dev.claviger.mls.codec.TlsWriter;
  * </pre>
  */
 public sealed interface LeafNodeSource extends TlsStruct {
+  /** LeafNodeSource.key_package. */
+  int KEY_PACKAGE = 1;
+
+  /** LeafNodeSource.update. */
+  int UPDATE = 2;
+
+  /** LeafNodeSource.commit. */
+  int COMMIT = 3;
+
   /** The leaf of a KeyPackage, tied to no group. */
   record KeyPackage(Lifetime lifetime) implements LeafNodeSource {}
 
@@ -32,9 +41,9 @@ public sealed interface LeafNodeSource extends TlsStruct {
   static LeafNodeSource read(TlsReader r) {
     int source = r.uint8("LeafNode.leaf_node_source");
     return switch (source) {
-      case 1 -> new KeyPackage(Lifetime.read(r));
-      case 2 -> new Update();
-      case 3 -> new Commit(r.opaque("LeafNode.parent_hash"));
+      case KEY_PACKAGE -> new KeyPackage(Lifetime.read(r));
+      case UPDATE -> new Update();
+      case COMMIT -> new Commit(r.opaque("LeafNode.parent_hash"));
       default -> throw DecodeException.unknownSelector("LeafNode.leaf_node_source", source);
     };
   }
@@ -42,11 +51,11 @@ public sealed interface LeafNodeSource extends TlsStruct {
   @Override
   default void write(TlsWriter w) {
     if (this instanceof KeyPackage keyPackage) {
-      w.uint8(1).struct(keyPackage.lifetime());
+      w.uint8(KEY_PACKAGE).struct(keyPackage.lifetime());
     } else if (this instanceof Update) {
-      w.uint8(2);
+      w.uint8(UPDATE);
     } else if (this instanceof Commit commit) {
-      w.uint8(3).opaque(commit.parentHash());
+      w.uint8(COMMIT).opaque(commit.parentHash());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,27 +18,84 @@ import java.util.List;
  *     uint32 unmerged_leaves&lt;V&gt;;
  * } ParentNode;
  * </pre>
+ *
+ * <p>Kept as its encoding, like a {@link LeafNode}.
  */
-public record ParentNode(
-    HpkePublicKey encryptionKey, Bytes parentHash, List<LeafIndex> unmergedLeaves) implements Node {
-  public ParentNode {
-    unmergedLeaves = List.copyOf(unmergedLeaves);
-  }
+public final class ParentNode implements Node {
+  private final byte[] encoded;
 
-  public static ParentNode read(TlsReader r) {
-    return new ParentNode(
-        ProviderStructs.readHpkePublicKey(r, "ParentNode.encryption_key"),
-        r.opaque("ParentNode.parent_hash"),
-        r.list(
-            "ParentNode.unmerged_leaves",
-            in -> new LeafIndex(in.uint32("ParentNode.unmerged_leaves"))));
-  }
-
-  @Override
-  public void write(TlsWriter w) {
+  public ParentNode(HpkePublicKey encryptionKey, Bytes parentHash, List<LeafIndex> unmergedLeaves) {
+    TlsWriter w = new TlsWriter();
     ProviderStructs.write(encryptionKey, w);
     w.opaque(parentHash);
     w.varint(4 * unmergedLeaves.size());
     unmergedLeaves.forEach(leaf -> w.uint32(leaf.value()));
+    this.encoded = w.toBytes().toByteArray();
+  }
+
+  private ParentNode(byte[] encoded) {
+    this.encoded = encoded;
+  }
+
+  public static ParentNode read(TlsReader r) {
+    int start = r.position();
+    r.opaque("ParentNode.encryption_key");
+    r.opaque("ParentNode.parent_hash");
+    readUnmergedLeaves(r);
+    return new ParentNode(r.since(start));
+  }
+
+  private static List<LeafIndex> readUnmergedLeaves(TlsReader r) {
+    return r.list(
+        "ParentNode.unmerged_leaves", in -> new LeafIndex(in.uint32("ParentNode.unmerged_leaves")));
+  }
+
+  @Override
+  public void write(TlsWriter w) {
+    w.fixed(encode());
+  }
+
+  @Override
+  public Bytes encode() {
+    return Bytes.wrap(encoded);
+  }
+
+  @Override
+  public HpkePublicKey encryptionKey() {
+    return new HpkePublicKey(Vectors.at(encoded, 0));
+  }
+
+  @Override
+  public Bytes parentHash() {
+    return Vectors.at(encoded, Vectors.after(encoded, 0));
+  }
+
+  /** Sorted, in a tree that was checked. */
+  public List<LeafIndex> unmergedLeaves() {
+    int at = Vectors.after(encoded, Vectors.after(encoded, 0));
+    return at == encoded.length - 1
+        ? List.of()
+        : readUnmergedLeaves(TlsReader.over(encode().slice(at, encoded.length)));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ParentNode that && Arrays.equals(encoded, that.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+
+  @Override
+  public String toString() {
+    return "ParentNode[encryptionKey="
+        + encryptionKey()
+        + ", parentHash="
+        + parentHash()
+        + ", unmergedLeaves="
+        + unmergedLeaves()
+        + "]";
   }
 }
