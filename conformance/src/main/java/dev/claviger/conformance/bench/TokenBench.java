@@ -89,7 +89,7 @@ public final class TokenBench {
     KeyPurpose purpose =
         operation.algorithm() instanceof SignatureScheme ? KeyPurpose.SIGNATURE : KeyPurpose.LEAF;
     VaultKey key = vault.generate(purpose, operation.algorithm());
-    try {
+    try (operation) {
       String mechanism = vault.attest(key.ref()).mechanism();
       if (!mechanism.equals(operation.mechanism())) {
         notRun.add(operation.name() + ": the C program does not know " + mechanism);

@@ -1,6 +1,8 @@
 package dev.claviger.conformance.bench;
 
+import dev.claviger.conformance.vectors.Engine;
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
@@ -10,17 +12,23 @@ import dev.claviger.crypto.key.AgreementHandle;
 import dev.claviger.crypto.key.AgreementRoute;
 import dev.claviger.crypto.key.KeyAlgorithm;
 import dev.claviger.crypto.key.SignatureHandle;
+import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.crypto.key.VaultKey;
 import dev.claviger.crypto.primitive.EcdsaSignatures;
 import dev.claviger.crypto.primitive.KeyScalars;
 import dev.claviger.crypto.primitive.Primitives;
+import dev.claviger.mls.Group;
+import dev.claviger.mls.MlsClient;
+import dev.claviger.mls.wire.Credential;
 import dev.claviger.provider.MlsProvider;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An operation on a key of a token, as each of the two programs does it. */
-sealed interface TokenOperation {
+sealed interface TokenOperation extends AutoCloseable {
   /** For a reader. */
   String name();
 
@@ -49,10 +57,18 @@ sealed interface TokenOperation {
    */
   void check(VaultKey key, Bytes result);
 
+  /** What it made to run; the key stays. */
+  @Override
+  default void close() {}
+
   static List<TokenOperation> all() {
+    Sign p256 = new Sign("sign P-256", SignatureScheme.ECDSA_SECP256R1_SHA256, "CKM_ECDSA", 0x1041);
+    Sign ed25519 = new Sign("sign Ed25519", SignatureScheme.ED25519, "CKM_EDDSA", 0x1057);
     return List.of(
-        new Sign("sign P-256", SignatureScheme.ECDSA_SECP256R1_SHA256, "CKM_ECDSA", 0x1041),
-        new Sign("sign Ed25519", SignatureScheme.ED25519, "CKM_EDDSA", 0x1057),
+        p256,
+        ed25519,
+        new Protect("protect P-256", p256, new CipherSuiteId(2)),
+        new Protect("protect Ed25519", ed25519, new CipherSuiteId(1)),
         Agree.by(AgreementRoute.DIGEST_KEY, "P-256", KemId.DHKEM_P256_HKDF_SHA256),
         Agree.by(AgreementRoute.RAW_SECRET, "P-256", KemId.DHKEM_P256_HKDF_SHA256),
         Agree.by(AgreementRoute.DIGEST_KEY, "X25519", KemId.DHKEM_X25519_HKDF_SHA256),
@@ -94,6 +110,69 @@ sealed interface TokenOperation {
       return EcdsaSignatures.encode(
           new BigInteger(1, raw.slice(0, half).toByteArray()),
           new BigInteger(1, raw.slice(half, raw.length()).toByteArray()));
+    }
+  }
+
+  /**
+   * A message of 128 bytes, protected in a group: beside the C program's bare signature, which is
+   * the rate that the token itself has. A group is used by one thread at a time, so each thread has
+   * one of its own.
+   *
+   * @param groups by thread
+   */
+  record Protect(String name, Sign sign, CipherSuiteId suite, Map<Thread, Group> groups)
+      implements TokenOperation {
+    private static final byte[] DATA = new byte[128];
+
+    Protect(String name, Sign sign, CipherSuiteId suite) {
+      this(name, sign, suite, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public KeyAlgorithm algorithm() {
+      return sign.algorithm();
+    }
+
+    @Override
+    public String mechanism() {
+      return sign.mechanism();
+    }
+
+    @Override
+    public List<String> calls() {
+      return sign.calls();
+    }
+
+    @Override
+    public void run(VaultKey key) {
+      groups.computeIfAbsent(Thread.currentThread(), thread -> founded(key)).protect(DATA);
+    }
+
+    @Override
+    public String command(Bytes id) {
+      return sign.command(id);
+    }
+
+    @Override
+    public void check(VaultKey key, Bytes result) {
+      sign.check(key, result);
+    }
+
+    @Override
+    public void close() {
+      groups.values().forEach(Group::close);
+      groups.clear();
+    }
+
+    /** Its HPKE keys are in software, where they do not disturb. */
+    private Group founded(VaultKey key) {
+      return MlsClient.builder()
+          .suite(Engine.suite(suite))
+          .credential(Credential.basic(name))
+          .vault(SoftwareVault.create())
+          .signatureKey(key)
+          .build()
+          .createGroup();
     }
   }
 
