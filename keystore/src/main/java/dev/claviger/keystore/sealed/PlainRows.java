@@ -1,7 +1,6 @@
 package dev.claviger.keystore.sealed;
 
 import dev.claviger.mls.spi.RowKey;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,27 +19,27 @@ final class PlainRows implements RowTable {
   private static final String ONE = " WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?";
 
   @Override
-  public Map<RowKey, byte[]> all(Connection connection, long scope) throws SQLException {
-    return map(Sql.list(connection, PlainRows::line, SELECT + " scope = ?", scope));
+  public Map<RowKey, byte[]> all(Statements statements, long scope) throws SQLException {
+    return map(Sql.list(statements, PlainRows::line, SELECT + " scope = ?", scope));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, int kind, long epoch)
+  public Map<RowKey, byte[]> some(Statements statements, long scope, int kind, long epoch)
       throws SQLException {
     String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
-    return map(Sql.list(connection, PlainRows::line, sql, scope, kind, epoch));
+    return map(Sql.list(statements, PlainRows::line, sql, scope, kind, epoch));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, Collection<RowKey> keys)
+  public Map<RowKey, byte[]> some(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
-    return map(RowKeys.select(connection, PlainRows::line, SELECT, scope, keys));
+    return map(RowKeys.select(statements, PlainRows::line, SELECT, scope, keys));
   }
 
   @Override
-  public void put(Connection connection, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+  public void put(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
     Sql.runAll(
-        connection,
+        statements,
         "INSERT INTO claviger_row (sealed, scope, kind, epoch, idx) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (scope, kind, epoch, idx) DO UPDATE SET sealed = excluded.sealed",
         rows.entrySet().stream()
@@ -49,17 +48,17 @@ final class PlainRows implements RowTable {
   }
 
   @Override
-  public void delete(Connection connection, long scope, Collection<RowKey> keys)
+  public void delete(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
     Sql.runAll(
-        connection,
+        statements,
         "DELETE FROM claviger_row" + ONE,
         keys.stream().map(key -> RowKeys.with(key, scope)).toList());
   }
 
   @Override
-  public void deleteAll(Connection connection, long scope) throws SQLException {
-    Sql.run(connection, "DELETE FROM claviger_row WHERE scope = ?", scope);
+  public void deleteAll(Statements statements, long scope) throws SQLException {
+    Sql.run(statements, "DELETE FROM claviger_row WHERE scope = ?", scope);
   }
 
   private static Map.Entry<RowKey, byte[]> line(java.sql.ResultSet result) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.claviger.keystore.sealed;
 
 import dev.claviger.mls.spi.RowKey;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class RowKeys {
    * @param select up to and including {@code WHERE}
    */
   static <T> List<T> select(
-      Connection connection, Sql.Line<T> line, String select, long scope, Collection<RowKey> keys)
+      Statements statements, Sql.Line<T> line, String select, long scope, Collection<RowKey> keys)
       throws SQLException {
     List<RowKey> left = List.copyOf(keys);
     List<T> out = new ArrayList<>();
@@ -36,7 +35,7 @@ final class RowKeys {
       some.forEach(key -> arguments.addAll(List.of(key.kind(), key.epoch(), key.index())));
       String values = "(?,?,?)" + ",(?,?,?)".repeat(some.size() - 1);
       String sql = select + " scope = ? AND (kind, epoch, idx) IN (VALUES " + values + ")";
-      out.addAll(Sql.list(connection, line, sql, arguments.toArray()));
+      out.addAll(Sql.list(statements, line, sql, arguments.toArray()));
     }
     return out;
   }

@@ -9,7 +9,6 @@ import dev.claviger.mls.spi.StoreOutcomeUnknownException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoredRow;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,7 +129,7 @@ final class ScopeChanges {
           isCleared(key)
               ? Optional.empty()
               : Optional.ofNullable(
-                  read(link, (connection, id) -> table.some(connection, id, Set.of(key))).get(key));
+                  read(link, (statements, id) -> table.some(statements, id, Set.of(key))).get(key));
     }
     return mine.map(stored -> sealer.row(scope, header().life(), key, stored));
   }
@@ -149,20 +148,20 @@ final class ScopeChanges {
   }
 
   /** Writes all of it; the connection is in the transaction that will be committed. */
-  void write(Connection connection, boolean held) throws SQLException {
-    if (!held && !StoredScope.find(connection, store, scope, "").equals(found)) {
+  void write(Statements statements, boolean held) throws SQLException {
+    if (!held && !StoredScope.find(statements, store, scope, "").equals(found)) {
       throw new StoreConflictException(scope);
     }
     if (found.isPresent() && emptied) {
-      table.deleteAll(connection, found.get().id());
+      table.deleteAll(statements, found.get().id());
       if (header == null) {
-        found.get().delete(connection);
+        found.get().delete(statements);
       }
     }
     if (header() == null) {
       return;
     }
-    RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(connection, found.get().id());
+    RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(statements, found.get().id());
     Map<RowKey, byte[]> put = mine();
     digest = sealer.digest(digest, put);
     byte[] sealed = sealer.seal(scope, header.with(digest));
@@ -170,11 +169,11 @@ final class ScopeChanges {
     long id;
     if (found.isPresent()) {
       id = found.get().id();
-      found.get().update(connection, sealer.generation(), sealed);
+      found.get().update(statements, sealer.generation(), sealed);
     } else {
-      id = StoredScope.insert(connection, store, scope, sealer.generation(), sealed);
+      id = StoredScope.insert(statements, store, scope, sealer.generation(), sealed);
     }
-    table.put(connection, id, put);
+    table.put(statements, id, put);
   }
 
   /**
@@ -182,8 +181,8 @@ final class ScopeChanges {
    *
    * @throws StoreOutcomeUnknownException if another has written since, so that it cannot be told
    */
-  boolean isCommitted(Connection connection, String suffix) throws SQLException {
-    Optional<StoredScope> now = StoredScope.find(connection, store, scope, suffix);
+  boolean isCommitted(Statements statements, String suffix) throws SQLException {
+    Optional<StoredScope> now = StoredScope.find(statements, store, scope, suffix);
     if (now.map(StoredScope::header).equals(written)) {
       return true;
     }
@@ -195,22 +194,22 @@ final class ScopeChanges {
   }
 
   /** Deletes what goes; the digest without that and without what will be overwritten. */
-  private RowDigest withoutOld(Connection connection, long id) throws SQLException {
-    Map<RowKey, byte[]> old = new HashMap<>(table.some(connection, id, rows.keySet()));
+  private RowDigest withoutOld(Statements statements, long id) throws SQLException {
+    Map<RowKey, byte[]> old = new HashMap<>(table.some(statements, id, rows.keySet()));
     for (Range range : cleared) {
-      old.putAll(table.some(connection, id, range.kind(), range.epoch()));
+      old.putAll(table.some(statements, id, range.kind(), range.epoch()));
     }
     RowDigest digest = asFound().digest();
     for (Map.Entry<RowKey, byte[]> row : old.entrySet()) {
       digest = digest.without(sealer.hash(row.getKey(), row.getValue()));
     }
     old.keySet().removeIf(key -> rows.getOrDefault(key, Optional.empty()).isPresent());
-    table.delete(connection, id, old.keySet());
+    table.delete(statements, id, old.keySet());
     return digest;
   }
 
   private interface RowQuery {
-    Map<RowKey, byte[]> apply(Connection connection, long id) throws SQLException;
+    Map<RowKey, byte[]> apply(Statements statements, long id) throws SQLException;
   }
 
   /** Rows as they are stored, if the scope still is as it was found. */
@@ -219,12 +218,12 @@ final class ScopeChanges {
       return Map.of();
     }
     return link.read(
-        connection -> {
+        statements -> {
           if (!link.holdsScopes()
-              && !StoredScope.find(connection, store, scope, "").equals(found)) {
+              && !StoredScope.find(statements, store, scope, "").equals(found)) {
             throw new StoreConflictException(scope);
           }
-          return query.apply(connection, found.orElseThrow().id());
+          return query.apply(statements, found.orElseThrow().id());
         });
   }
 

@@ -1,7 +1,6 @@
 package dev.claviger.keystore.sealed;
 
 import dev.claviger.mls.spi.RowKey;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -53,34 +52,34 @@ final class SlotRows implements RowTable {
   }
 
   @Override
-  public Map<RowKey, byte[]> all(Connection connection, long scope) throws SQLException {
-    return map(Sql.list(connection, SlotRows::line, SELECT + " scope = ?", scope));
+  public Map<RowKey, byte[]> all(Statements statements, long scope) throws SQLException {
+    return map(Sql.list(statements, SlotRows::line, SELECT + " scope = ?", scope));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, int kind, long epoch)
+  public Map<RowKey, byte[]> some(Statements statements, long scope, int kind, long epoch)
       throws SQLException {
     String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
-    return map(Sql.list(connection, SlotRows::line, sql, scope, kind, epoch));
+    return map(Sql.list(statements, SlotRows::line, sql, scope, kind, epoch));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, Collection<RowKey> keys)
+  public Map<RowKey, byte[]> some(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
-    return map(RowKeys.select(connection, SlotRows::line, SELECT, scope, keys));
+    return map(RowKeys.select(statements, SlotRows::line, SELECT, scope, keys));
   }
 
   @Override
-  public void put(Connection connection, long scope, Map<RowKey, byte[]> rows) throws SQLException {
-    Map<RowKey, Place> places = places(connection, scope, rows.keySet());
+  public void put(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+    Map<RowKey, Place> places = places(statements, scope, rows.keySet());
     List<Place> left =
         places.values().stream()
             .filter(place -> place.size() != size(rows.get(place.key()).length))
             .toList();
-    release(connection, left);
+    release(statements, left);
     left.forEach(place -> places.remove(place.key()));
 
-    Slots slots = new Slots(connection);
+    Slots slots = new Slots(statements);
     List<Object[]> lines = new ArrayList<>();
     for (Map.Entry<RowKey, byte[]> row : rows.entrySet()) {
       byte[] padded = Arrays.copyOf(row.getValue(), size(row.getValue().length));
@@ -90,7 +89,7 @@ final class SlotRows implements RowTable {
     }
     slots.write();
     Sql.runAll(
-        connection,
+        statements,
         "INSERT INTO claviger_row (slot, length, scope, kind, epoch, idx)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, kind, epoch, idx)"
             + " DO UPDATE SET slot = excluded.slot, length = excluded.length",
@@ -98,35 +97,35 @@ final class SlotRows implements RowTable {
   }
 
   @Override
-  public void delete(Connection connection, long scope, Collection<RowKey> keys)
+  public void delete(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
-    release(connection, places(connection, scope, keys).values());
+    release(statements, places(statements, scope, keys).values());
     Sql.runAll(
-        connection,
+        statements,
         "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
         keys.stream().map(key -> RowKeys.with(key, scope)).toList());
   }
 
   @Override
-  public void deleteAll(Connection connection, long scope) throws SQLException {
+  public void deleteAll(Statements statements, long scope) throws SQLException {
     String sql =
         "SELECT kind, epoch, idx, slot, length(sealed) AS size"
             + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE scope = ?";
-    release(connection, Sql.list(connection, Place::read, sql, scope));
-    Sql.run(connection, "DELETE FROM claviger_row WHERE scope = ?", scope);
+    release(statements, Sql.list(statements, Place::read, sql, scope));
+    Sql.run(statements, "DELETE FROM claviger_row WHERE scope = ?", scope);
   }
 
   /** Slots to be written together: those that are there first, then the new ones in order. */
   private static final class Slots {
-    private final Connection connection;
+    private final Statements statements;
     private final Map<Integer, Deque<Long>> free = new HashMap<>();
     private final List<Object[]> overwritten = new ArrayList<>();
     private final List<Object[]> taken = new ArrayList<>();
     private final List<Object[]> added = new ArrayList<>();
     private long last = -1;
 
-    Slots(Connection connection) {
-      this.connection = connection;
+    Slots(Statements statements) {
+      this.statements = statements;
     }
 
     long keep(long slot, byte[] padded) {
@@ -140,7 +139,7 @@ final class SlotRows implements RowTable {
         sameSize =
             new ArrayDeque<>(
                 Sql.list(
-                    connection,
+                    statements,
                     result -> result.getLong(1),
                     "SELECT slot FROM claviger_free WHERE size = ? LIMIT 1000",
                     padded.length));
@@ -154,7 +153,7 @@ final class SlotRows implements RowTable {
       if (last < 0) {
         last =
             Sql.first(
-                    connection,
+                    statements,
                     result -> result.getLong(1),
                     "SELECT coalesce(max(id), 0) FROM claviger_slot")
                 .orElseThrow();
@@ -165,30 +164,30 @@ final class SlotRows implements RowTable {
     }
 
     void write() throws SQLException {
-      Sql.runAll(connection, "DELETE FROM claviger_free WHERE size = ? AND slot = ?", taken);
-      Sql.runAll(connection, "UPDATE claviger_slot SET sealed = ? WHERE id = ?", overwritten);
-      Sql.runAll(connection, "INSERT INTO claviger_slot (id, sealed) VALUES (?, ?)", added);
+      Sql.runAll(statements, "DELETE FROM claviger_free WHERE size = ? AND slot = ?", taken);
+      Sql.runAll(statements, "UPDATE claviger_slot SET sealed = ? WHERE id = ?", overwritten);
+      Sql.runAll(statements, "INSERT INTO claviger_slot (id, sealed) VALUES (?, ?)", added);
     }
   }
 
-  private static void release(Connection connection, Collection<Place> places) throws SQLException {
+  private static void release(Statements statements, Collection<Place> places) throws SQLException {
     Sql.runAll(
-        connection,
+        statements,
         "UPDATE claviger_slot SET sealed = zeroblob(?) WHERE id = ?",
         places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
     Sql.runAll(
-        connection,
+        statements,
         "INSERT INTO claviger_free (size, slot) VALUES (?, ?)",
         places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
   }
 
   private static Map<RowKey, Place> places(
-      Connection connection, long scope, Collection<RowKey> keys) throws SQLException {
+      Statements statements, long scope, Collection<RowKey> keys) throws SQLException {
     String sql =
         "SELECT kind, epoch, idx, slot, length(sealed) AS size"
             + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
     Map<RowKey, Place> out = new HashMap<>();
-    RowKeys.select(connection, Place::read, sql, scope, keys)
+    RowKeys.select(statements, Place::read, sql, scope, keys)
         .forEach(place -> out.put(place.key(), place));
     return out;
   }
