@@ -4,8 +4,10 @@ import dev.claviger.mls.spi.RowKey;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows in one table, as PostgreSQL has them. */
 final class PlainRows implements RowTable {
@@ -16,18 +18,10 @@ final class PlainRows implements RowTable {
               + " PRIMARY KEY (scope, kind, epoch, idx))");
 
   private static final String SELECT = "SELECT kind, epoch, idx, sealed FROM claviger_row WHERE";
-  private static final String ONE = " WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?";
 
   @Override
   public Map<RowKey, byte[]> all(Statements statements, long scope) throws SQLException {
     return map(Sql.list(statements, PlainRows::line, SELECT + " scope = ?", scope));
-  }
-
-  @Override
-  public Map<RowKey, byte[]> some(Statements statements, long scope, int kind, long epoch)
-      throws SQLException {
-    String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
-    return map(Sql.list(statements, PlainRows::line, sql, scope, kind, epoch));
   }
 
   @Override
@@ -37,7 +31,7 @@ final class PlainRows implements RowTable {
   }
 
   @Override
-  public void put(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+  public void add(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
     Sql.runAll(
         statements,
         "INSERT INTO claviger_row (sealed, scope, kind, epoch, idx) VALUES (?, ?, ?, ?, ?)"
@@ -48,12 +42,29 @@ final class PlainRows implements RowTable {
   }
 
   @Override
-  public void delete(Statements statements, long scope, Collection<RowKey> keys)
+  public Map<RowKey, byte[]> change(
+      Statements statements,
+      long scope,
+      Map<RowKey, Optional<byte[]>> rows,
+      Collection<RowRange> cleared)
       throws SQLException {
+    Map<RowKey, byte[]> old = some(statements, scope, rows.keySet());
+    for (RowRange range : cleared) {
+      String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
+      old.putAll(
+          map(Sql.list(statements, PlainRows::line, sql, scope, range.kind(), range.epoch())));
+    }
+    Map<RowKey, byte[]> put = new LinkedHashMap<>();
+    rows.forEach((key, row) -> row.ifPresent(value -> put.put(key, value)));
     Sql.runAll(
         statements,
-        "DELETE FROM claviger_row" + ONE,
-        keys.stream().map(key -> RowKeys.with(key, scope)).toList());
+        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
+        old.keySet().stream()
+            .filter(key -> !put.containsKey(key))
+            .map(key -> RowKeys.with(key, scope))
+            .toList());
+    add(statements, scope, put);
+    return old;
   }
 
   @Override

@@ -89,7 +89,9 @@ final class Resealing {
       anew.put(row.key(), current.seal(scope, life, row.key(), row.value()));
       row.value().destroy();
     }
-    database.rows().put(statements, stored.id(), anew);
+    Map<RowKey, Optional<byte[]>> put = new HashMap<>();
+    anew.forEach((key, value) -> put.put(key, Optional.of(value)));
+    database.rows().change(statements, stored.id(), put, Set.of());
     RowDigest digest = current.digest(RowDigest.EMPTY, anew);
     stored.update(statements, current.generation(), current.seal(scope, header.with(digest)));
   }

@@ -31,7 +31,10 @@ final class ScopeChanges {
   private final RollbackMark mark;
   private final Sealer sealer;
 
-  /** What the scope is now; null if there is none, or if it was not opened yet. */
+  /**
+   * What the scope is now, its digest as it was found; null if there is none, or if it was not
+   * opened yet.
+   */
   private ScopeHeader header;
 
   private boolean opened;
@@ -44,14 +47,8 @@ final class ScopeChanges {
   /** Whether no row that was found is left: the scope was deleted, or was not there. */
   private boolean emptied;
 
-  private final Set<Range> cleared = new HashSet<>();
+  private final Set<RowRange> cleared = new HashSet<>();
   private final Map<RowKey, Optional<byte[]>> rows = new LinkedHashMap<>();
-
-  private record Range(int kind, long epoch) {
-    static Range of(RowKey key) {
-      return new Range(key.kind(), key.epoch());
-    }
-  }
 
   /**
    * @param mark what the store says of its guard
@@ -103,9 +100,9 @@ final class ScopeChanges {
   void deleteAll(int kind, long epoch) {
     if (header() != null) {
       changed = true;
-      Range range = new Range(kind, epoch);
+      RowRange range = new RowRange(kind, epoch);
       cleared.add(range);
-      rows.keySet().removeIf(key -> Range.of(key).equals(range));
+      rows.keySet().removeIf(key -> RowRange.of(key).equals(range));
     }
   }
 
@@ -138,9 +135,8 @@ final class ScopeChanges {
     if (emptied) {
       return open(mine());
     }
-    ScopeHeader asFound = sealer.header(scope, found.orElseThrow().header().toByteArray());
+    ScopeHeader asFound = header();
     Map<RowKey, byte[]> all = new HashMap<>(read(link, table::all));
-    header();
     sealer.check(scope, asFound, all);
     all.keySet().removeIf(key -> isCleared(key) || rows.containsKey(key));
     all.putAll(mine());
@@ -161,19 +157,29 @@ final class ScopeChanges {
     if (header() == null) {
       return;
     }
-    RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(statements, found.get().id());
     Map<RowKey, byte[]> put = mine();
-    digest = sealer.digest(digest, put);
+    if (emptied) {
+      byte[] sealed = sealed(sealer.digest(RowDigest.EMPTY, put));
+      table.add(statements, line(statements, sealed), put);
+    } else {
+      Map<RowKey, byte[]> old = table.change(statements, found.orElseThrow().id(), rows, cleared);
+      line(statements, sealed(sealer.digest(sealer.digestWithout(header.digest(), old), put)));
+    }
+  }
+
+  private byte[] sealed(RowDigest digest) {
     byte[] sealed = sealer.seal(scope, header.with(digest));
     written = Optional.of(Bytes.wrap(sealed));
-    long id;
-    if (found.isPresent()) {
-      id = found.get().id();
-      found.get().update(statements, sealer.generation(), sealed);
-    } else {
-      id = StoredScope.insert(statements, store, scope, sealer.generation(), sealed);
+    return sealed;
+  }
+
+  /** Writes the line of the scope; its number. */
+  private long line(Statements statements, byte[] sealed) throws SQLException {
+    if (found.isEmpty()) {
+      return StoredScope.insert(statements, store, scope, sealer.generation(), sealed);
     }
-    table.put(statements, id, put);
+    found.get().update(statements, sealer.generation(), sealed);
+    return found.get().id();
   }
 
   /**
@@ -191,21 +197,6 @@ final class ScopeChanges {
     }
     throw new StoreOutcomeUnknownException(
         "the connection was lost in the commit, and whether " + scope + " was written is unknown");
-  }
-
-  /** Deletes what goes; the digest without that and without what will be overwritten. */
-  private RowDigest withoutOld(Statements statements, long id) throws SQLException {
-    Map<RowKey, byte[]> old = new HashMap<>(table.some(statements, id, rows.keySet()));
-    for (Range range : cleared) {
-      old.putAll(table.some(statements, id, range.kind(), range.epoch()));
-    }
-    RowDigest digest = asFound().digest();
-    for (Map.Entry<RowKey, byte[]> row : old.entrySet()) {
-      digest = digest.without(sealer.hash(row.getKey(), row.getValue()));
-    }
-    old.keySet().removeIf(key -> rows.getOrDefault(key, Optional.empty()).isPresent());
-    table.delete(statements, id, old.keySet());
-    return digest;
   }
 
   private interface RowQuery {
@@ -227,10 +218,6 @@ final class ScopeChanges {
         });
   }
 
-  private ScopeHeader asFound() {
-    return sealer.header(scope, found.orElseThrow().header().toByteArray());
-  }
-
   private List<StoredRow> open(Map<RowKey, byte[]> sealed) {
     return sealed.isEmpty() ? List.of() : sealer.rows(scope, header().life(), sealed);
   }
@@ -242,7 +229,7 @@ final class ScopeChanges {
   }
 
   private boolean isCleared(RowKey key) {
-    return emptied || cleared.contains(Range.of(key));
+    return emptied || cleared.contains(RowRange.of(key));
   }
 
   private ScopeHeader header() {

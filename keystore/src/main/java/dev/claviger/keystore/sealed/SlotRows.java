@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rows in slots, as SQLite has them. SQLite zeroes what it deletes (secure_delete), but not the
@@ -33,10 +35,22 @@ final class SlotRows implements RowTable {
       "SELECT kind, epoch, idx, length, sealed"
           + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
 
-  /** Where a row is. */
-  private record Place(RowKey key, long slot, int size) {
+  private static final String PLACES =
+      "SELECT kind, epoch, idx, length, slot, length(sealed) AS size, sealed"
+          + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
+
+  /** Where a row is, in a slot of which size, and how long it is itself. */
+  private record Place(RowKey key, long slot, int size, int length) {
     static Place read(ResultSet result) throws SQLException {
-      return new Place(RowKeys.read(result), result.getLong("slot"), result.getInt("size"));
+      return new Place(
+          RowKeys.read(result),
+          result.getLong("slot"),
+          result.getInt("size"),
+          result.getInt("length"));
+    }
+
+    boolean fits(byte[] sealed) {
+      return size == SlotRows.size(sealed.length);
     }
   }
 
@@ -57,35 +71,75 @@ final class SlotRows implements RowTable {
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Statements statements, long scope, int kind, long epoch)
-      throws SQLException {
-    String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
-    return map(Sql.list(statements, SlotRows::line, sql, scope, kind, epoch));
-  }
-
-  @Override
   public Map<RowKey, byte[]> some(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
     return map(RowKeys.select(statements, SlotRows::line, SELECT, scope, keys));
   }
 
   @Override
-  public void put(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
-    Map<RowKey, Place> places = places(statements, scope, rows.keySet());
+  public void add(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+    write(statements, scope, rows, Map.of());
+  }
+
+  @Override
+  public Map<RowKey, byte[]> change(
+      Statements statements,
+      long scope,
+      Map<RowKey, Optional<byte[]>> rows,
+      Collection<RowRange> cleared)
+      throws SQLException {
+    Map<RowKey, byte[]> old = new HashMap<>();
+    Sql.Line<Place> line =
+        result -> {
+          Place place = Place.read(result);
+          old.put(place.key(), unpadded(result));
+          return place;
+        };
+    List<Place> found = RowKeys.select(statements, line, PLACES, scope, rows.keySet());
+    for (RowRange range : cleared) {
+      String sql = PLACES + " scope = ? AND kind = ? AND epoch = ?";
+      found.addAll(Sql.list(statements, line, sql, scope, range.kind(), range.epoch()));
+    }
+    Map<RowKey, byte[]> put = new LinkedHashMap<>();
+    rows.forEach((key, row) -> row.ifPresent(value -> put.put(key, value)));
+
+    Map<RowKey, Place> places = new HashMap<>();
+    found.forEach(place -> places.put(place.key(), place));
     List<Place> left =
         places.values().stream()
-            .filter(place -> place.size() != size(rows.get(place.key()).length))
+            .filter(place -> !put.containsKey(place.key()) || !place.fits(put.get(place.key())))
             .toList();
     release(statements, left);
     left.forEach(place -> places.remove(place.key()));
+    Sql.runAll(
+        statements,
+        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
+        left.stream()
+            .filter(place -> !put.containsKey(place.key()))
+            .map(place -> RowKeys.with(place.key(), scope))
+            .toList());
+    write(statements, scope, put, places);
+    return old;
+  }
 
+  /**
+   * Writes rows into the slots that they keep, or into others.
+   *
+   * @param places those that are kept
+   */
+  private static void write(
+      Statements statements, long scope, Map<RowKey, byte[]> rows, Map<RowKey, Place> places)
+      throws SQLException {
     Slots slots = new Slots(statements);
     List<Object[]> lines = new ArrayList<>();
     for (Map.Entry<RowKey, byte[]> row : rows.entrySet()) {
-      byte[] padded = Arrays.copyOf(row.getValue(), size(row.getValue().length));
+      int length = row.getValue().length;
+      byte[] padded = Arrays.copyOf(row.getValue(), size(length));
       Place place = places.get(row.getKey());
       long slot = place == null ? slots.take(padded) : slots.keep(place.slot(), padded);
-      lines.add(RowKeys.with(row.getKey(), slot, row.getValue().length, scope));
+      if (place == null || place.length() != length) {
+        lines.add(RowKeys.with(row.getKey(), slot, length, scope));
+      }
     }
     slots.write();
     Sql.runAll(
@@ -97,21 +151,8 @@ final class SlotRows implements RowTable {
   }
 
   @Override
-  public void delete(Statements statements, long scope, Collection<RowKey> keys)
-      throws SQLException {
-    release(statements, places(statements, scope, keys).values());
-    Sql.runAll(
-        statements,
-        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
-        keys.stream().map(key -> RowKeys.with(key, scope)).toList());
-  }
-
-  @Override
   public void deleteAll(Statements statements, long scope) throws SQLException {
-    String sql =
-        "SELECT kind, epoch, idx, slot, length(sealed) AS size"
-            + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE scope = ?";
-    release(statements, Sql.list(statements, Place::read, sql, scope));
+    release(statements, Sql.list(statements, Place::read, PLACES + " scope = ?", scope));
     Sql.run(statements, "DELETE FROM claviger_row WHERE scope = ?", scope);
   }
 
@@ -181,22 +222,15 @@ final class SlotRows implements RowTable {
         places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
   }
 
-  private static Map<RowKey, Place> places(
-      Statements statements, long scope, Collection<RowKey> keys) throws SQLException {
-    String sql =
-        "SELECT kind, epoch, idx, slot, length(sealed) AS size"
-            + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
-    Map<RowKey, Place> out = new HashMap<>();
-    RowKeys.select(statements, Place::read, sql, scope, keys)
-        .forEach(place -> out.put(place.key(), place));
-    return out;
+  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
+    return Map.entry(RowKeys.read(result), unpadded(result));
   }
 
-  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
+  /** Without what fills the slot. */
+  private static byte[] unpadded(ResultSet result) throws SQLException {
     byte[] padded = result.getBytes("sealed");
     int length = result.getInt("length");
-    return Map.entry(
-        RowKeys.read(result), Arrays.copyOf(padded, Math.max(0, Math.min(length, padded.length))));
+    return Arrays.copyOf(padded, Math.max(0, Math.min(length, padded.length)));
   }
 
   private static Map<RowKey, byte[]> map(List<Map.Entry<RowKey, byte[]>> lines) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,12 @@ abstract class SealedStoreContract {
 
   private void seal(StoreScope scope, RowKey key, byte[] sealed) throws SQLException {
     try (Connection connection = connect()) {
-      table().put(Statements.of(connection), id(connection, scope), Map.of(key, sealed));
+      table()
+          .change(
+              Statements.of(connection),
+              id(connection, scope),
+              Map.of(key, Optional.of(sealed)),
+              Set.of());
     }
   }
 
@@ -175,7 +181,12 @@ abstract class SealedStoreContract {
     seal(GROUP, B, deleted);
     assertDamaged(GROUP);
     try (Connection connection = connect()) {
-      table().delete(Statements.of(connection), id(connection, GROUP), List.of(A, B));
+      table()
+          .change(
+              Statements.of(connection),
+              id(connection, GROUP),
+              Map.of(A, Optional.empty(), B, Optional.empty()),
+              Set.of());
     }
     assertDamaged(GROUP);
   }
