@@ -20,7 +20,7 @@ interface Database extends AutoCloseable {
   List<List<String>> formats();
 
   /** Keeps other processes from making tables until the transaction ends. */
-  void lockFormat(Connection connection) throws SQLException;
+  void lockFormat(Statements statements) throws SQLException;
 
   RowTable rows();
 

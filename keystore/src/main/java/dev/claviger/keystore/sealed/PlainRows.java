@@ -1,12 +1,13 @@
 package dev.claviger.keystore.sealed;
 
 import dev.claviger.mls.spi.RowKey;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows in one table, as PostgreSQL has them. */
 final class PlainRows implements RowTable {
@@ -17,30 +18,22 @@ final class PlainRows implements RowTable {
               + " PRIMARY KEY (scope, kind, epoch, idx))");
 
   private static final String SELECT = "SELECT kind, epoch, idx, sealed FROM claviger_row WHERE";
-  private static final String ONE = " WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?";
 
   @Override
-  public Map<RowKey, byte[]> all(Connection connection, long scope) throws SQLException {
-    return map(Sql.list(connection, PlainRows::line, SELECT + " scope = ?", scope));
+  public Map<RowKey, byte[]> all(Statements statements, long scope) throws SQLException {
+    return map(Sql.list(statements, PlainRows::line, SELECT + " scope = ?", scope));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, int kind, long epoch)
+  public Map<RowKey, byte[]> some(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
-    String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
-    return map(Sql.list(connection, PlainRows::line, sql, scope, kind, epoch));
+    return map(RowKeys.select(statements, PlainRows::line, SELECT, scope, keys));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, Collection<RowKey> keys)
-      throws SQLException {
-    return map(RowKeys.select(connection, PlainRows::line, SELECT, scope, keys));
-  }
-
-  @Override
-  public void put(Connection connection, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+  public void add(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
     Sql.runAll(
-        connection,
+        statements,
         "INSERT INTO claviger_row (sealed, scope, kind, epoch, idx) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (scope, kind, epoch, idx) DO UPDATE SET sealed = excluded.sealed",
         rows.entrySet().stream()
@@ -49,17 +42,34 @@ final class PlainRows implements RowTable {
   }
 
   @Override
-  public void delete(Connection connection, long scope, Collection<RowKey> keys)
+  public Map<RowKey, byte[]> change(
+      Statements statements,
+      long scope,
+      Map<RowKey, Optional<byte[]>> rows,
+      Collection<RowRange> cleared)
       throws SQLException {
+    Map<RowKey, byte[]> old = some(statements, scope, rows.keySet());
+    for (RowRange range : cleared) {
+      String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
+      old.putAll(
+          map(Sql.list(statements, PlainRows::line, sql, scope, range.kind(), range.epoch())));
+    }
+    Map<RowKey, byte[]> put = new LinkedHashMap<>();
+    rows.forEach((key, row) -> row.ifPresent(value -> put.put(key, value)));
     Sql.runAll(
-        connection,
-        "DELETE FROM claviger_row" + ONE,
-        keys.stream().map(key -> RowKeys.with(key, scope)).toList());
+        statements,
+        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
+        old.keySet().stream()
+            .filter(key -> !put.containsKey(key))
+            .map(key -> RowKeys.with(key, scope))
+            .toList());
+    add(statements, scope, put);
+    return old;
   }
 
   @Override
-  public void deleteAll(Connection connection, long scope) throws SQLException {
-    Sql.run(connection, "DELETE FROM claviger_row WHERE scope = ?", scope);
+  public void deleteAll(Statements statements, long scope) throws SQLException {
+    Sql.run(statements, "DELETE FROM claviger_row WHERE scope = ?", scope);
   }
 
   private static Map.Entry<RowKey, byte[]> line(java.sql.ResultSet result) throws SQLException {

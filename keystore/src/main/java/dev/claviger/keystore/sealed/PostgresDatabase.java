@@ -62,13 +62,14 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Link link(Connection joined) {
-    return new JoinedLink(joined, true);
+    return new JoinedLink(Statements.of(joined), true);
   }
 
   @Override
   public void check(Connection joined) throws SQLException {
     String value =
-        Sql.first(joined, result -> result.getString(1), "SHOW synchronous_commit").orElse("");
+        Sql.first(Statements.of(joined), result -> result.getString(1), "SHOW synchronous_commit")
+            .orElse("");
     if (value.equals("off") || value.equals("local")) {
       throw new IllegalArgumentException("the connection commits with synchronous_commit " + value);
     }
@@ -80,7 +81,7 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public void lockFormat(Connection writing) throws SQLException {
+  public void lockFormat(Statements writing) throws SQLException {
     Sql.list(writing, result -> true, "SELECT pg_advisory_xact_lock(?)", FORMAT_LOCK);
   }
 
@@ -150,12 +151,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T read(Sql.Query<T> query) throws SQLException {
-      return query.apply(connection);
+      return query.apply(Statements.of(connection));
     }
 
     @Override
     public void write(Sql.Change change) throws SQLException {
-      change.apply(connection);
+      change.apply(Statements.of(connection));
       connection.commit();
     }
 

@@ -7,7 +7,6 @@ import dev.claviger.mls.spi.StoreConflictException;
 import dev.claviger.mls.spi.StoreDamagedException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoredRow;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +32,7 @@ final class Resealing {
 
   /** The scopes that are damaged and were left. */
   List<StoreScope> run(Aead sealingKey, ResealProgress progress) {
-    write(StoreScope.CLIENT, connection -> keys.makeNext(connection, sealingKey));
+    write(StoreScope.CLIENT, statements -> keys.makeNext(statements, sealingKey));
     write(StoreScope.CLIENT, keys::load);
     List<StoreScope> left = left();
     long total = left.size();
@@ -54,7 +53,7 @@ final class Resealing {
 
   private List<StoreScope> left() {
     try (Link link = database.link()) {
-      return link.read(connection -> StoredScope.before(connection, store, keys.current())).stream()
+      return link.read(statements -> StoredScope.before(statements, store, keys.current())).stream()
           .filter(scope -> !damaged.contains(scope))
           .toList();
     } catch (SQLException e) {
@@ -65,7 +64,7 @@ final class Resealing {
   private void reseal(StoreScope scope) {
     ScopeLocks.Held held = locks.lock(List.of(scope));
     try {
-      write(scope, connection -> reseal(connection, scope));
+      write(scope, statements -> reseal(statements, scope));
     } catch (StoreDamagedException e) {
       damaged.add(scope);
     } finally {
@@ -73,8 +72,8 @@ final class Resealing {
     }
   }
 
-  private void reseal(Connection connection, StoreScope scope) throws SQLException {
-    Optional<StoredScope> found = StoredScope.find(connection, store, scope, database.forUpdate());
+  private void reseal(Statements statements, StoreScope scope) throws SQLException {
+    Optional<StoredScope> found = StoredScope.find(statements, store, scope, database.forUpdate());
     if (found.isEmpty() || found.get().generation() >= keys.current()) {
       return;
     }
@@ -82,7 +81,7 @@ final class Resealing {
     Sealer former = keys.sealer(stored.generation());
     Sealer current = keys.sealer();
     ScopeHeader header = former.header(scope, stored.header().toByteArray());
-    Map<RowKey, byte[]> rows = database.rows().all(connection, stored.id());
+    Map<RowKey, byte[]> rows = database.rows().all(statements, stored.id());
     former.check(scope, header, rows);
     Bytes life = header.life();
     Map<RowKey, byte[]> anew = new HashMap<>();
@@ -90,9 +89,11 @@ final class Resealing {
       anew.put(row.key(), current.seal(scope, life, row.key(), row.value()));
       row.value().destroy();
     }
-    database.rows().put(connection, stored.id(), anew);
+    Map<RowKey, Optional<byte[]>> put = new HashMap<>();
+    anew.forEach((key, value) -> put.put(key, Optional.of(value)));
+    database.rows().change(statements, stored.id(), put, Set.of());
     RowDigest digest = current.digest(RowDigest.EMPTY, anew);
-    stored.update(connection, current.generation(), current.seal(scope, header.with(digest)));
+    stored.update(statements, current.generation(), current.seal(scope, header.with(digest)));
   }
 
   /** False if another process has made a scope of a former generation since. */
@@ -100,11 +101,11 @@ final class Resealing {
     try {
       write(
           StoreScope.CLIENT,
-          connection -> {
-            RollbackMark.open(RollbackMark.find(connection, store, database.forUpdate()), keys)
-                .write(connection, store, keys);
-            keys.dropFormer(connection);
-            keys.load(connection);
+          statements -> {
+            RollbackMark.open(RollbackMark.find(statements, store, database.forUpdate()), keys)
+                .write(statements, store, keys);
+            keys.dropFormer(statements);
+            keys.load(statements);
           });
       return true;
     } catch (StoreConflictException e) {

@@ -5,7 +5,6 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.StoreDamagedException;
 import dev.claviger.mls.spi.StoreScope;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -34,9 +33,9 @@ record RollbackMark(long count, long restoredAt) {
   }
 
   /** The mark of a store as it is stored; empty if it never met a guard. */
-  static Bytes find(Connection connection, long store, String suffix) throws SQLException {
+  static Bytes find(Statements statements, long store, String suffix) throws SQLException {
     return Sql.list(
-            connection,
+            statements,
             result -> bytes(result.getBytes(1)),
             "SELECT guard FROM claviger_store WHERE id = ?" + suffix,
             store)
@@ -76,7 +75,7 @@ record RollbackMark(long count, long restoredAt) {
     }
   }
 
-  void write(Connection connection, long store, StoreKeys keys) throws SQLException {
+  void write(Statements statements, long store, StoreKeys keys) throws SQLException {
     Sealer sealer = keys.sealer();
     byte[] sealed =
         sealer.sealMark(ByteBuffer.allocate(LENGTH).putLong(count).putLong(restoredAt).array());
@@ -85,6 +84,6 @@ record RollbackMark(long count, long restoredAt) {
             .putLong(sealer.generation())
             .put(sealed)
             .array();
-    Sql.run(connection, "UPDATE claviger_store SET guard = ? WHERE id = ?", stored, store);
+    Sql.run(statements, "UPDATE claviger_store SET guard = ? WHERE id = ?", stored, store);
   }
 }

@@ -69,13 +69,13 @@ final class Schema {
    *
    * @throws StoreFormatException if there are no tables and none may be made
    */
-  Optional<StoreId> find(Connection connection, String client, boolean mayBeEmpty)
+  Optional<StoreId> find(Statements statements, String client, boolean mayBeEmpty)
       throws SQLException {
-    int version = version(connection);
+    int version = version(statements);
     if (version == 0 && !mayBeEmpty) {
       throw new StoreFormatException("the database is not a store");
     }
-    return version == formats.size() ? store(connection, client) : Optional.empty();
+    return version == formats.size() ? store(statements, client) : Optional.empty();
   }
 
   /**
@@ -85,56 +85,57 @@ final class Schema {
     StoreId[] made = new StoreId[1];
     try (Link link = database.link()) {
       link.write(
-          connection -> {
-            database.lockFormat(connection);
-            bring(connection);
-            Optional<StoreId> there = store(connection, client);
+          statements -> {
+            database.lockFormat(statements);
+            bring(statements);
+            Optional<StoreId> there = store(statements, client);
             made[0] =
-                there.isPresent() ? there.get() : add(connection, client, sealingKeys, random);
+                there.isPresent() ? there.get() : add(statements, client, sealingKeys, random);
           });
     }
     return made[0];
   }
 
-  private void bring(Connection connection) throws SQLException {
-    int version = version(connection);
+  private void bring(Statements statements) throws SQLException {
+    int version = version(statements);
     if (version == formats.size()) {
       return;
     }
-    for (List<String> statements : formats.subList(version, formats.size())) {
-      Sql.execute(connection, statements.toArray(String[]::new));
+    for (List<String> format : formats.subList(version, formats.size())) {
+      Sql.execute(statements.connection(), format.toArray(String[]::new));
     }
-    Sql.run(connection, "UPDATE claviger_format SET version = ?", formats.size());
+    Sql.run(statements, "UPDATE claviger_format SET version = ?", formats.size());
   }
 
   private StoreId add(
-      Connection connection, String client, List<Aead> sealingKeys, SecureRandom random)
+      Statements statements, String client, List<Aead> sealingKeys, SecureRandom random)
       throws SQLException {
     byte[] name = new byte[StoreId.LENGTH];
     random.nextBytes(name);
     long number =
         Sql.first(
-                connection,
+                statements,
                 result -> result.getLong(1),
                 "INSERT INTO claviger_store (client, name) VALUES (?, ?) RETURNING id",
                 client,
                 name)
             .orElseThrow();
     StoreId store = new StoreId(number, Bytes.wrap(name));
-    new StoreKeys(store, sealingKeys, random).make(connection, 1, sealingKeys.get(0));
+    new StoreKeys(store, sealingKeys, random).make(statements, 1, sealingKeys.get(0));
     return store;
   }
 
-  private static Optional<StoreId> store(Connection connection, String client) throws SQLException {
+  private static Optional<StoreId> store(Statements statements, String client) throws SQLException {
     return Sql.first(
-        connection,
+        statements,
         result -> new StoreId(result.getLong(1), Bytes.wrap(result.getBytes(2))),
         "SELECT id, name FROM claviger_store WHERE client = ?",
         client);
   }
 
   /** 0 if there are no tables. */
-  private int version(Connection connection) throws SQLException {
+  private int version(Statements statements) throws SQLException {
+    Connection connection = statements.connection();
     try (ResultSet tables =
         connection.getMetaData().getTables(null, connection.getSchema(), "claviger_format", null)) {
       if (!tables.next()) {
@@ -142,7 +143,7 @@ final class Schema {
       }
     }
     int version =
-        Sql.first(connection, result -> result.getInt(1), "SELECT version FROM claviger_format")
+        Sql.first(statements, result -> result.getInt(1), "SELECT version FROM claviger_format")
             .orElse(-1);
     if (version < 1 || version > formats.size()) {
       throw new StoreFormatException(

@@ -9,7 +9,6 @@ import dev.claviger.mls.spi.StoreOutcomeUnknownException;
 import dev.claviger.mls.spi.StoreScope;
 import dev.claviger.mls.spi.StoredRow;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +31,10 @@ final class ScopeChanges {
   private final RollbackMark mark;
   private final Sealer sealer;
 
-  /** What the scope is now; null if there is none, or if it was not opened yet. */
+  /**
+   * What the scope is now, its digest as it was found; null if there is none, or if it was not
+   * opened yet.
+   */
   private ScopeHeader header;
 
   private boolean opened;
@@ -45,14 +47,8 @@ final class ScopeChanges {
   /** Whether no row that was found is left: the scope was deleted, or was not there. */
   private boolean emptied;
 
-  private final Set<Range> cleared = new HashSet<>();
+  private final Set<RowRange> cleared = new HashSet<>();
   private final Map<RowKey, Optional<byte[]>> rows = new LinkedHashMap<>();
-
-  private record Range(int kind, long epoch) {
-    static Range of(RowKey key) {
-      return new Range(key.kind(), key.epoch());
-    }
-  }
 
   /**
    * @param mark what the store says of its guard
@@ -104,9 +100,9 @@ final class ScopeChanges {
   void deleteAll(int kind, long epoch) {
     if (header() != null) {
       changed = true;
-      Range range = new Range(kind, epoch);
+      RowRange range = new RowRange(kind, epoch);
       cleared.add(range);
-      rows.keySet().removeIf(key -> Range.of(key).equals(range));
+      rows.keySet().removeIf(key -> RowRange.of(key).equals(range));
     }
   }
 
@@ -130,7 +126,7 @@ final class ScopeChanges {
           isCleared(key)
               ? Optional.empty()
               : Optional.ofNullable(
-                  read(link, (connection, id) -> table.some(connection, id, Set.of(key))).get(key));
+                  read(link, (statements, id) -> table.some(statements, id, Set.of(key))).get(key));
     }
     return mine.map(stored -> sealer.row(scope, header().life(), key, stored));
   }
@@ -139,9 +135,8 @@ final class ScopeChanges {
     if (emptied) {
       return open(mine());
     }
-    ScopeHeader asFound = sealer.header(scope, found.orElseThrow().header().toByteArray());
+    ScopeHeader asFound = header();
     Map<RowKey, byte[]> all = new HashMap<>(read(link, table::all));
-    header();
     sealer.check(scope, asFound, all);
     all.keySet().removeIf(key -> isCleared(key) || rows.containsKey(key));
     all.putAll(mine());
@@ -149,32 +144,42 @@ final class ScopeChanges {
   }
 
   /** Writes all of it; the connection is in the transaction that will be committed. */
-  void write(Connection connection, boolean held) throws SQLException {
-    if (!held && !StoredScope.find(connection, store, scope, "").equals(found)) {
+  void write(Statements statements, boolean held) throws SQLException {
+    if (!held && !StoredScope.find(statements, store, scope, "").equals(found)) {
       throw new StoreConflictException(scope);
     }
     if (found.isPresent() && emptied) {
-      table.deleteAll(connection, found.get().id());
+      table.deleteAll(statements, found.get().id());
       if (header == null) {
-        found.get().delete(connection);
+        found.get().delete(statements);
       }
     }
     if (header() == null) {
       return;
     }
-    RowDigest digest = emptied ? RowDigest.EMPTY : withoutOld(connection, found.get().id());
     Map<RowKey, byte[]> put = mine();
-    digest = sealer.digest(digest, put);
+    if (emptied) {
+      byte[] sealed = sealed(sealer.digest(RowDigest.EMPTY, put));
+      table.add(statements, line(statements, sealed), put);
+    } else {
+      Map<RowKey, byte[]> old = table.change(statements, found.orElseThrow().id(), rows, cleared);
+      line(statements, sealed(sealer.digest(sealer.digestWithout(header.digest(), old), put)));
+    }
+  }
+
+  private byte[] sealed(RowDigest digest) {
     byte[] sealed = sealer.seal(scope, header.with(digest));
     written = Optional.of(Bytes.wrap(sealed));
-    long id;
-    if (found.isPresent()) {
-      id = found.get().id();
-      found.get().update(connection, sealer.generation(), sealed);
-    } else {
-      id = StoredScope.insert(connection, store, scope, sealer.generation(), sealed);
+    return sealed;
+  }
+
+  /** Writes the line of the scope; its number. */
+  private long line(Statements statements, byte[] sealed) throws SQLException {
+    if (found.isEmpty()) {
+      return StoredScope.insert(statements, store, scope, sealer.generation(), sealed);
     }
-    table.put(connection, id, put);
+    found.get().update(statements, sealer.generation(), sealed);
+    return found.get().id();
   }
 
   /**
@@ -182,8 +187,8 @@ final class ScopeChanges {
    *
    * @throws StoreOutcomeUnknownException if another has written since, so that it cannot be told
    */
-  boolean isCommitted(Connection connection, String suffix) throws SQLException {
-    Optional<StoredScope> now = StoredScope.find(connection, store, scope, suffix);
+  boolean isCommitted(Statements statements, String suffix) throws SQLException {
+    Optional<StoredScope> now = StoredScope.find(statements, store, scope, suffix);
     if (now.map(StoredScope::header).equals(written)) {
       return true;
     }
@@ -194,23 +199,8 @@ final class ScopeChanges {
         "the connection was lost in the commit, and whether " + scope + " was written is unknown");
   }
 
-  /** Deletes what goes; the digest without that and without what will be overwritten. */
-  private RowDigest withoutOld(Connection connection, long id) throws SQLException {
-    Map<RowKey, byte[]> old = new HashMap<>(table.some(connection, id, rows.keySet()));
-    for (Range range : cleared) {
-      old.putAll(table.some(connection, id, range.kind(), range.epoch()));
-    }
-    RowDigest digest = asFound().digest();
-    for (Map.Entry<RowKey, byte[]> row : old.entrySet()) {
-      digest = digest.without(sealer.hash(row.getKey(), row.getValue()));
-    }
-    old.keySet().removeIf(key -> rows.getOrDefault(key, Optional.empty()).isPresent());
-    table.delete(connection, id, old.keySet());
-    return digest;
-  }
-
   private interface RowQuery {
-    Map<RowKey, byte[]> apply(Connection connection, long id) throws SQLException;
+    Map<RowKey, byte[]> apply(Statements statements, long id) throws SQLException;
   }
 
   /** Rows as they are stored, if the scope still is as it was found. */
@@ -219,17 +209,13 @@ final class ScopeChanges {
       return Map.of();
     }
     return link.read(
-        connection -> {
+        statements -> {
           if (!link.holdsScopes()
-              && !StoredScope.find(connection, store, scope, "").equals(found)) {
+              && !StoredScope.find(statements, store, scope, "").equals(found)) {
             throw new StoreConflictException(scope);
           }
-          return query.apply(connection, found.orElseThrow().id());
+          return query.apply(statements, found.orElseThrow().id());
         });
-  }
-
-  private ScopeHeader asFound() {
-    return sealer.header(scope, found.orElseThrow().header().toByteArray());
   }
 
   private List<StoredRow> open(Map<RowKey, byte[]> sealed) {
@@ -243,7 +229,7 @@ final class ScopeChanges {
   }
 
   private boolean isCleared(RowKey key) {
-    return emptied || cleared.contains(Range.of(key));
+    return emptied || cleared.contains(RowRange.of(key));
   }
 
   private ScopeHeader header() {

@@ -80,14 +80,14 @@ public final class SealedGroupStore implements GroupStore {
       StoreId store;
       try (Link link = database.link()) {
         Optional<StoreId> there =
-            link.read(connection -> schema.find(connection, client, mayBeEmpty));
+            link.read(statements -> schema.find(statements, client, mayBeEmpty));
         store = there.isPresent() ? there.get() : schema.make(client, sealingKeys, random);
       }
       StoreKeys keys = new StoreKeys(store, sealingKeys, random);
       try (Link link = database.link()) {
         link.read(
-            connection -> {
-              keys.load(connection);
+            statements -> {
+              keys.load(statements);
               return true;
             });
       }
@@ -100,7 +100,7 @@ public final class SealedGroupStore implements GroupStore {
   @Override
   public List<Bytes> names(StoreScope.Kind kind) {
     try (Link link = link()) {
-      return link.read(connection -> StoredScope.names(connection, number, kind));
+      return link.read(statements -> StoredScope.names(statements, number, kind));
     } catch (SQLException e) {
       throw database.failure(StoreScope.CLIENT, e);
     }
@@ -190,7 +190,7 @@ public final class SealedGroupStore implements GroupStore {
         throw new IllegalArgumentException("the connection is not in a transaction");
       }
       database.check(connection);
-      if (!keys.isOf(connection)) {
+      if (!keys.isOf(Statements.of(connection))) {
         throw new IllegalArgumentException("the connection is to another store");
       }
     } catch (SQLException e) {
@@ -249,11 +249,11 @@ public final class SealedGroupStore implements GroupStore {
   private void guard(UnaryOperator<RollbackMark> change, RollbackGuard guard) {
     try (Link link = link()) {
       link.write(
-          connection -> {
+          statements -> {
             RollbackMark before =
-                mark(connection, RollbackMark.find(connection, number, database.forUpdate()));
+                mark(statements, RollbackMark.find(statements, number, database.forUpdate()));
             RollbackMark mark = change.apply(before);
-            mark.write(connection, number, keys);
+            mark.write(statements, number, keys);
             restorationChanged |= mark.restoredAt() != before.restoredAt();
             guarded = mark;
           });
@@ -323,11 +323,11 @@ public final class SealedGroupStore implements GroupStore {
 
   private ScopeChanges changes(Link link, StoreScope scope, String suffix) throws SQLException {
     return link.read(
-        connection -> {
-          StoredScope.Marked found = StoredScope.findMarked(connection, number, scope, suffix);
+        statements -> {
+          StoredScope.Marked found = StoredScope.findMarked(statements, number, scope, suffix);
           Optional<Long> generation = found.scope().map(StoredScope::generation);
           if (keysChanged || generation.filter(one -> !keys.knows(one)).isPresent()) {
-            keys.load(connection);
+            keys.load(statements);
             keysChanged = false;
           }
           Sealer sealer = generation.isPresent() ? keys.sealer(generation.get()) : keys.sealer();
@@ -337,26 +337,26 @@ public final class SealedGroupStore implements GroupStore {
               database.rows(),
               random,
               found.scope(),
-              markOrDoubt(connection, found.mark()),
+              markOrDoubt(statements, found.mark()),
               sealer);
         });
   }
 
   /** Who changed the mark may have set the store back: it is read, and not sent from. */
-  private RollbackMark markOrDoubt(Connection connection, Bytes stored) throws SQLException {
+  private RollbackMark markOrDoubt(Statements statements, Bytes stored) throws SQLException {
     try {
-      return mark(connection, stored);
+      return mark(statements, stored);
     } catch (StoreException e) {
       return RollbackMark.UNREADABLE;
     }
   }
 
   /** Opened once for as long as it stays the same. */
-  private RollbackMark mark(Connection connection, Bytes stored) throws SQLException {
+  private RollbackMark mark(Statements statements, Bytes stored) throws SQLException {
     KnownMark known = lastMark;
     if (!known.stored().equals(stored)) {
       if (!keys.knows(RollbackMark.generation(stored))) {
-        keys.load(connection);
+        keys.load(statements);
       }
       known = new KnownMark(stored, RollbackMark.open(stored, keys));
       lastMark = known;

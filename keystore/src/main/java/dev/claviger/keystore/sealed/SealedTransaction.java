@@ -92,11 +92,11 @@ final class SealedTransaction implements StoreTransaction {
     StoreScope[] writing = new StoreScope[1];
     try {
       link.write(
-          connection -> {
+          statements -> {
             for (Map.Entry<StoreScope, ScopeChanges> one : scopes.entrySet()) {
               writing[0] = one.getKey();
               if (one.getValue().changed()) {
-                one.getValue().write(connection, link.holdsScopes());
+                one.getValue().write(statements, link.holdsScopes());
               }
             }
           });
@@ -108,7 +108,7 @@ final class SealedTransaction implements StoreTransaction {
     return afterwards;
   }
 
-  /** Looks it up over another connection, once the server has ended what the lost one began. */
+  /** Looks it up over another statements, once the server has ended what the lost one began. */
   private boolean wasCommitted(SQLException lost) {
     if (link instanceof JoinedLink) {
       return false;
@@ -118,7 +118,7 @@ final class SealedTransaction implements StoreTransaction {
       for (ScopeChanges changes : scopes.values()) {
         if (changes.changed()) {
           committed &=
-              another.read(connection -> changes.isCommitted(connection, database.forUpdate()));
+              another.read(statements -> changes.isCommitted(statements, database.forUpdate()));
         }
       }
       return committed;

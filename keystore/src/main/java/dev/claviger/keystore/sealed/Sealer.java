@@ -129,8 +129,17 @@ final class Sealer {
     return digest;
   }
 
+  /** The digest without rows that are in it. */
+  RowDigest digestWithout(RowDigest before, Map<RowKey, byte[]> sealed) {
+    RowDigest digest = before;
+    for (Map.Entry<RowKey, byte[]> row : sealed.entrySet()) {
+      digest = digest.without(hash(row.getKey(), row.getValue()));
+    }
+    return digest;
+  }
+
   /** The hash of a row for the digest of its scope, 32 bytes. */
-  byte[] hash(RowKey key, byte[] sealed) {
+  private byte[] hash(RowKey key, byte[] sealed) {
     mac.update(put(ByteBuffer.allocate(KEY_LENGTH), key).array());
     return mac.doFinal(sealed);
   }

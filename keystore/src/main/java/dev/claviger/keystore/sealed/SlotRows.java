@@ -1,7 +1,6 @@
 package dev.claviger.keystore.sealed;
 
 import dev.claviger.mls.spi.RowKey;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -10,8 +9,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rows in slots, as SQLite has them. SQLite zeroes what it deletes (secure_delete), but not the
@@ -34,10 +35,22 @@ final class SlotRows implements RowTable {
       "SELECT kind, epoch, idx, length, sealed"
           + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
 
-  /** Where a row is. */
-  private record Place(RowKey key, long slot, int size) {
+  private static final String PLACES =
+      "SELECT kind, epoch, idx, length, slot, length(sealed) AS size, sealed"
+          + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
+
+  /** Where a row is, in a slot of which size, and how long it is itself. */
+  private record Place(RowKey key, long slot, int size, int length) {
     static Place read(ResultSet result) throws SQLException {
-      return new Place(RowKeys.read(result), result.getLong("slot"), result.getInt("size"));
+      return new Place(
+          RowKeys.read(result),
+          result.getLong("slot"),
+          result.getInt("size"),
+          result.getInt("length"));
+    }
+
+    boolean fits(byte[] sealed) {
+      return size == SlotRows.size(sealed.length);
     }
   }
 
@@ -53,44 +66,84 @@ final class SlotRows implements RowTable {
   }
 
   @Override
-  public Map<RowKey, byte[]> all(Connection connection, long scope) throws SQLException {
-    return map(Sql.list(connection, SlotRows::line, SELECT + " scope = ?", scope));
+  public Map<RowKey, byte[]> all(Statements statements, long scope) throws SQLException {
+    return map(Sql.list(statements, SlotRows::line, SELECT + " scope = ?", scope));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, int kind, long epoch)
+  public Map<RowKey, byte[]> some(Statements statements, long scope, Collection<RowKey> keys)
       throws SQLException {
-    String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
-    return map(Sql.list(connection, SlotRows::line, sql, scope, kind, epoch));
+    return map(RowKeys.select(statements, SlotRows::line, SELECT, scope, keys));
   }
 
   @Override
-  public Map<RowKey, byte[]> some(Connection connection, long scope, Collection<RowKey> keys)
+  public void add(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
+    write(statements, scope, rows, Map.of());
+  }
+
+  @Override
+  public Map<RowKey, byte[]> change(
+      Statements statements,
+      long scope,
+      Map<RowKey, Optional<byte[]>> rows,
+      Collection<RowRange> cleared)
       throws SQLException {
-    return map(RowKeys.select(connection, SlotRows::line, SELECT, scope, keys));
-  }
+    Map<RowKey, byte[]> old = new HashMap<>();
+    Sql.Line<Place> line =
+        result -> {
+          Place place = Place.read(result);
+          old.put(place.key(), unpadded(result));
+          return place;
+        };
+    List<Place> found = RowKeys.select(statements, line, PLACES, scope, rows.keySet());
+    for (RowRange range : cleared) {
+      String sql = PLACES + " scope = ? AND kind = ? AND epoch = ?";
+      found.addAll(Sql.list(statements, line, sql, scope, range.kind(), range.epoch()));
+    }
+    Map<RowKey, byte[]> put = new LinkedHashMap<>();
+    rows.forEach((key, row) -> row.ifPresent(value -> put.put(key, value)));
 
-  @Override
-  public void put(Connection connection, long scope, Map<RowKey, byte[]> rows) throws SQLException {
-    Map<RowKey, Place> places = places(connection, scope, rows.keySet());
+    Map<RowKey, Place> places = new HashMap<>();
+    found.forEach(place -> places.put(place.key(), place));
     List<Place> left =
         places.values().stream()
-            .filter(place -> place.size() != size(rows.get(place.key()).length))
+            .filter(place -> !put.containsKey(place.key()) || !place.fits(put.get(place.key())))
             .toList();
-    release(connection, left);
+    release(statements, left);
     left.forEach(place -> places.remove(place.key()));
+    Sql.runAll(
+        statements,
+        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
+        left.stream()
+            .filter(place -> !put.containsKey(place.key()))
+            .map(place -> RowKeys.with(place.key(), scope))
+            .toList());
+    write(statements, scope, put, places);
+    return old;
+  }
 
-    Slots slots = new Slots(connection);
+  /**
+   * Writes rows into the slots that they keep, or into others.
+   *
+   * @param places those that are kept
+   */
+  private static void write(
+      Statements statements, long scope, Map<RowKey, byte[]> rows, Map<RowKey, Place> places)
+      throws SQLException {
+    Slots slots = new Slots(statements);
     List<Object[]> lines = new ArrayList<>();
     for (Map.Entry<RowKey, byte[]> row : rows.entrySet()) {
-      byte[] padded = Arrays.copyOf(row.getValue(), size(row.getValue().length));
+      int length = row.getValue().length;
+      byte[] padded = Arrays.copyOf(row.getValue(), size(length));
       Place place = places.get(row.getKey());
       long slot = place == null ? slots.take(padded) : slots.keep(place.slot(), padded);
-      lines.add(RowKeys.with(row.getKey(), slot, row.getValue().length, scope));
+      if (place == null || place.length() != length) {
+        lines.add(RowKeys.with(row.getKey(), slot, length, scope));
+      }
     }
     slots.write();
     Sql.runAll(
-        connection,
+        statements,
         "INSERT INTO claviger_row (slot, length, scope, kind, epoch, idx)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, kind, epoch, idx)"
             + " DO UPDATE SET slot = excluded.slot, length = excluded.length",
@@ -98,35 +151,22 @@ final class SlotRows implements RowTable {
   }
 
   @Override
-  public void delete(Connection connection, long scope, Collection<RowKey> keys)
-      throws SQLException {
-    release(connection, places(connection, scope, keys).values());
-    Sql.runAll(
-        connection,
-        "DELETE FROM claviger_row WHERE scope = ? AND kind = ? AND epoch = ? AND idx = ?",
-        keys.stream().map(key -> RowKeys.with(key, scope)).toList());
-  }
-
-  @Override
-  public void deleteAll(Connection connection, long scope) throws SQLException {
-    String sql =
-        "SELECT kind, epoch, idx, slot, length(sealed) AS size"
-            + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE scope = ?";
-    release(connection, Sql.list(connection, Place::read, sql, scope));
-    Sql.run(connection, "DELETE FROM claviger_row WHERE scope = ?", scope);
+  public void deleteAll(Statements statements, long scope) throws SQLException {
+    release(statements, Sql.list(statements, Place::read, PLACES + " scope = ?", scope));
+    Sql.run(statements, "DELETE FROM claviger_row WHERE scope = ?", scope);
   }
 
   /** Slots to be written together: those that are there first, then the new ones in order. */
   private static final class Slots {
-    private final Connection connection;
+    private final Statements statements;
     private final Map<Integer, Deque<Long>> free = new HashMap<>();
     private final List<Object[]> overwritten = new ArrayList<>();
     private final List<Object[]> taken = new ArrayList<>();
     private final List<Object[]> added = new ArrayList<>();
     private long last = -1;
 
-    Slots(Connection connection) {
-      this.connection = connection;
+    Slots(Statements statements) {
+      this.statements = statements;
     }
 
     long keep(long slot, byte[] padded) {
@@ -140,7 +180,7 @@ final class SlotRows implements RowTable {
         sameSize =
             new ArrayDeque<>(
                 Sql.list(
-                    connection,
+                    statements,
                     result -> result.getLong(1),
                     "SELECT slot FROM claviger_free WHERE size = ? LIMIT 1000",
                     padded.length));
@@ -154,7 +194,7 @@ final class SlotRows implements RowTable {
       if (last < 0) {
         last =
             Sql.first(
-                    connection,
+                    statements,
                     result -> result.getLong(1),
                     "SELECT coalesce(max(id), 0) FROM claviger_slot")
                 .orElseThrow();
@@ -165,39 +205,32 @@ final class SlotRows implements RowTable {
     }
 
     void write() throws SQLException {
-      Sql.runAll(connection, "DELETE FROM claviger_free WHERE size = ? AND slot = ?", taken);
-      Sql.runAll(connection, "UPDATE claviger_slot SET sealed = ? WHERE id = ?", overwritten);
-      Sql.runAll(connection, "INSERT INTO claviger_slot (id, sealed) VALUES (?, ?)", added);
+      Sql.runAll(statements, "DELETE FROM claviger_free WHERE size = ? AND slot = ?", taken);
+      Sql.runAll(statements, "UPDATE claviger_slot SET sealed = ? WHERE id = ?", overwritten);
+      Sql.runAll(statements, "INSERT INTO claviger_slot (id, sealed) VALUES (?, ?)", added);
     }
   }
 
-  private static void release(Connection connection, Collection<Place> places) throws SQLException {
+  private static void release(Statements statements, Collection<Place> places) throws SQLException {
     Sql.runAll(
-        connection,
+        statements,
         "UPDATE claviger_slot SET sealed = zeroblob(?) WHERE id = ?",
         places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
     Sql.runAll(
-        connection,
+        statements,
         "INSERT INTO claviger_free (size, slot) VALUES (?, ?)",
         places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
   }
 
-  private static Map<RowKey, Place> places(
-      Connection connection, long scope, Collection<RowKey> keys) throws SQLException {
-    String sql =
-        "SELECT kind, epoch, idx, slot, length(sealed) AS size"
-            + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
-    Map<RowKey, Place> out = new HashMap<>();
-    RowKeys.select(connection, Place::read, sql, scope, keys)
-        .forEach(place -> out.put(place.key(), place));
-    return out;
+  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
+    return Map.entry(RowKeys.read(result), unpadded(result));
   }
 
-  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
+  /** Without what fills the slot. */
+  private static byte[] unpadded(ResultSet result) throws SQLException {
     byte[] padded = result.getBytes("sealed");
     int length = result.getInt("length");
-    return Map.entry(
-        RowKeys.read(result), Arrays.copyOf(padded, Math.max(0, Math.min(length, padded.length))));
+    return Arrays.copyOf(padded, Math.max(0, Math.min(length, padded.length)));
   }
 
   private static Map<RowKey, byte[]> map(List<Map.Entry<RowKey, byte[]>> lines) {

@@ -13,16 +13,16 @@ import java.util.Optional;
 final class Sql {
   private Sql() {}
 
-  /** Something done with a connection. */
+  /** Something done with a connection and its statements. */
   @FunctionalInterface
   interface Query<T> {
-    T apply(Connection connection) throws SQLException;
+    T apply(Statements statements) throws SQLException;
   }
 
   /** Something changed through a connection. */
   @FunctionalInterface
   interface Change {
-    void apply(Connection connection) throws SQLException;
+    void apply(Statements statements) throws SQLException;
   }
 
   /** What one line of a result stands for. */
@@ -31,63 +31,60 @@ final class Sql {
     T read(ResultSet result) throws SQLException;
   }
 
-  static <T> List<T> list(Connection connection, Line<T> line, String sql, Object... arguments)
+  static <T> List<T> list(Statements statements, Line<T> line, String sql, Object... arguments)
       throws SQLException {
-    try (PreparedStatement statement = prepare(connection, sql, arguments);
-        ResultSet result = statement.executeQuery()) {
-      List<T> out = new ArrayList<>();
-      while (result.next()) {
-        out.add(line.read(result));
-      }
-      return out;
-    }
+    return statements.use(
+        sql,
+        statement -> {
+          bind(statement, arguments);
+          try (ResultSet result = statement.executeQuery()) {
+            List<T> out = new ArrayList<>();
+            while (result.next()) {
+              out.add(line.read(result));
+            }
+            return out;
+          }
+        });
   }
 
-  static <T> Optional<T> first(Connection connection, Line<T> line, String sql, Object... arguments)
+  static <T> Optional<T> first(Statements statements, Line<T> line, String sql, Object... arguments)
       throws SQLException {
-    return list(connection, line, sql, arguments).stream().findFirst();
+    return list(statements, line, sql, arguments).stream().findFirst();
   }
 
   /** How many lines it changed. */
-  static int run(Connection connection, String sql, Object... arguments) throws SQLException {
-    try (PreparedStatement statement = prepare(connection, sql, arguments)) {
-      return statement.executeUpdate();
-    }
+  static int run(Statements statements, String sql, Object... arguments) throws SQLException {
+    return statements.use(
+        sql,
+        statement -> {
+          bind(statement, arguments);
+          return statement.executeUpdate();
+        });
   }
 
   /** One statement for each array of arguments. */
-  static void runAll(Connection connection, String sql, List<Object[]> arguments)
+  static void runAll(Statements statements, String sql, List<Object[]> arguments)
       throws SQLException {
     if (arguments.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Object[] each : arguments) {
-        bind(statement, each);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    statements.use(
+        sql,
+        statement -> {
+          for (Object[] each : arguments) {
+            bind(statement, each);
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
   }
 
-  /** Statements without arguments or results that count. */
+  /** Statements without arguments or results that count, each seldom run. */
   static void execute(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
-    }
-  }
-
-  private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    try {
-      bind(statement, arguments);
-      return statement;
-    } catch (SQLException e) {
-      statement.close();
-      throw e;
     }
   }
 

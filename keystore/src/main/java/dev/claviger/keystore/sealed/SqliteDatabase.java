@@ -44,7 +44,7 @@ final class SqliteDatabase implements Database {
   private static final int PRIMARY_CODE = 0xFF;
 
   private final Path path;
-  private final Connection connection;
+  private final KeptStatements statements;
   private final boolean shared;
   private final StoreFileLock use;
   private final List<List<String>> formats;
@@ -60,9 +60,10 @@ final class SqliteDatabase implements Database {
     this.use = use;
     this.shared = shared;
     this.formats = formats;
-    this.connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
     try {
       prepare(connection);
+      this.statements = new KeptStatements(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -81,7 +82,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Link link(Connection joined) {
-    return new JoinedLink(joined, false);
+    return new JoinedLink(Statements.of(joined), false);
   }
 
   @Override
@@ -99,7 +100,8 @@ final class SqliteDatabase implements Database {
   }
 
   private static String pragma(Connection connection, String name) throws SQLException {
-    return Sql.first(connection, result -> result.getString(1), "PRAGMA " + name).orElse("");
+    return Sql.first(Statements.of(connection), result -> result.getString(1), "PRAGMA " + name)
+        .orElse("");
   }
 
   @Override
@@ -109,7 +111,7 @@ final class SqliteDatabase implements Database {
 
   /** SQLite has one writer at a time. */
   @Override
-  public void lockFormat(Connection writing) {}
+  public void lockFormat(Statements writing) {}
 
   @Override
   public RowTable rows() {
@@ -151,7 +153,7 @@ final class SqliteDatabase implements Database {
   public void close() {
     lock.lock();
     try {
-      connection.close();
+      statements.close();
     } catch (SQLException e) {
       throw new StoreException("SQLite failed to close", e);
     } finally {
@@ -187,11 +189,11 @@ final class SqliteDatabase implements Database {
     private <T> T inTransaction(String begin, Sql.Query<T> query) throws SQLException {
       lock.lock();
       try {
-        Sql.execute(connection, begin);
+        Sql.run(statements, begin);
         boolean committed = false;
         try {
-          T result = query.apply(connection);
-          Sql.execute(connection, "COMMIT");
+          T result = query.apply(statements);
+          Sql.run(statements, "COMMIT");
           committed = true;
           return result;
         } finally {
@@ -207,7 +209,7 @@ final class SqliteDatabase implements Database {
     /** Some failures have SQLite roll back by itself, and then there is nothing to do. */
     private void rollBack() {
       try {
-        Sql.execute(connection, "ROLLBACK");
+        Sql.run(statements, "ROLLBACK");
       } catch (SQLException ignored) {
         // the failure that led here is thrown
       }

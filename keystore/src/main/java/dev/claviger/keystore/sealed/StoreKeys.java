@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,13 +36,13 @@ final class StoreKeys {
   }
 
   /** Makes a generation and seals it by a key; it is known once it is loaded. */
-  void make(Connection connection, long generation, Aead sealingKey) throws SQLException {
+  void make(Statements statements, long generation, Aead sealingKey) throws SQLException {
     byte[] root = new byte[DataKey.LENGTH];
     random.nextBytes(root);
     try {
       byte[] sealed = sealingKey.encrypt(root, associated(generation));
       Sql.run(
-          connection,
+          statements,
           "INSERT INTO claviger_key (store, generation, sealed) VALUES (?, ?, ?)",
           store,
           generation,
@@ -56,10 +55,10 @@ final class StoreKeys {
   }
 
   /** Opens what is new in the database, and forgets what is gone from it. */
-  synchronized void load(Connection connection) throws SQLException {
+  synchronized void load(Statements statements) throws SQLException {
     TreeMap<Long, byte[]> there = new TreeMap<>();
     Sql.list(
-            connection,
+            statements,
             result -> Map.entry(result.getLong(1), result.getBytes(2)),
             "SELECT generation, sealed FROM claviger_key WHERE store = ?",
             store)
@@ -85,9 +84,9 @@ final class StoreKeys {
   }
 
   /** Whether the connection is to the database of this store. */
-  boolean isOf(Connection connection) throws SQLException {
+  boolean isOf(Statements statements) throws SQLException {
     return Sql.first(
-            connection,
+            statements,
             result -> Bytes.wrap(result.getBytes(1)),
             "SELECT name FROM claviger_store WHERE id = ?",
             store)
@@ -101,16 +100,16 @@ final class StoreKeys {
    *
    * @throws SealingKeyException if a resealing under another key has not ended
    */
-  synchronized void makeNext(Connection connection, Aead sealingKey) throws SQLException {
+  synchronized void makeNext(Statements statements, Aead sealingKey) throws SQLException {
     sealingKeys.add(0, sealingKey);
-    load(connection);
+    load(statements);
     if (opened.size() == 1) {
-      make(connection, current() + 1, sealingKey);
+      make(statements, current() + 1, sealingKey);
       return;
     }
     byte[] sealed =
         Sql.first(
-                connection,
+                statements,
                 result -> result.getBytes(1),
                 "SELECT sealed FROM claviger_key WHERE store = ? AND generation = ?",
                 store,
@@ -124,9 +123,9 @@ final class StoreKeys {
   }
 
   /** Deletes all generations but the current one; the database refuses if one is in use. */
-  synchronized void dropFormer(Connection connection) throws SQLException {
+  synchronized void dropFormer(Statements statements) throws SQLException {
     Sql.run(
-        connection,
+        statements,
         "DELETE FROM claviger_key WHERE store = ? AND generation < ?",
         store,
         current());

@@ -2,7 +2,6 @@ package dev.claviger.keystore.sealed;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.spi.StoreScope;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -20,9 +19,9 @@ record StoredScope(long id, long generation, Bytes header) {
   private static final String OF = " WHERE store = ? AND kind = ? AND name = ?";
 
   static Optional<StoredScope> find(
-      Connection connection, long store, StoreScope scope, String suffix) throws SQLException {
+      Statements statements, long store, StoreScope scope, String suffix) throws SQLException {
     return Sql.first(
-        connection,
+        statements,
         StoredScope::read,
         "SELECT id, generation, header FROM claviger_scope" + OF + suffix,
         store,
@@ -37,11 +36,11 @@ record StoredScope(long id, long generation, Bytes header) {
    */
   record Marked(Optional<StoredScope> scope, Bytes mark) {}
 
-  static Marked findMarked(Connection connection, long store, StoreScope scope, String suffix)
+  static Marked findMarked(Statements statements, long store, StoreScope scope, String suffix)
       throws SQLException {
     Optional<Marked> found =
         Sql.first(
-            connection,
+            statements,
             result ->
                 new Marked(Optional.of(read(result)), RollbackMark.bytes(result.getBytes("guard"))),
             "SELECT id, generation, header, (SELECT guard FROM claviger_store WHERE"
@@ -53,15 +52,15 @@ record StoredScope(long id, long generation, Bytes header) {
             scope.name().toByteArray());
     return found.isPresent()
         ? found.get()
-        : new Marked(Optional.empty(), RollbackMark.find(connection, store, ""));
+        : new Marked(Optional.empty(), RollbackMark.find(statements, store, ""));
   }
 
   /** The number of the new scope. */
   static long insert(
-      Connection connection, long store, StoreScope scope, long generation, byte[] header)
+      Statements statements, long store, StoreScope scope, long generation, byte[] header)
       throws SQLException {
     return Sql.first(
-            connection,
+            statements,
             result -> result.getLong(1),
             "INSERT INTO claviger_scope (store, kind, name, generation, header)"
                 + " VALUES (?, ?, ?, ?, ?) RETURNING id",
@@ -73,10 +72,10 @@ record StoredScope(long id, long generation, Bytes header) {
         .orElseThrow();
   }
 
-  static List<Bytes> names(Connection connection, long store, StoreScope.Kind kind)
+  static List<Bytes> names(Statements statements, long store, StoreScope.Kind kind)
       throws SQLException {
     return Sql.list(
-        connection,
+        statements,
         result -> Bytes.wrap(result.getBytes(1)),
         "SELECT name FROM claviger_scope WHERE store = ? AND kind = ?",
         store,
@@ -84,10 +83,10 @@ record StoredScope(long id, long generation, Bytes header) {
   }
 
   /** Scopes that are sealed under an earlier generation than this. */
-  static List<StoreScope> before(Connection connection, long store, long generation)
+  static List<StoreScope> before(Statements statements, long store, long generation)
       throws SQLException {
     return Sql.list(
-        connection,
+        statements,
         result -> {
           int code = result.getInt(1);
           StoreScope.Kind kind =
@@ -102,17 +101,17 @@ record StoredScope(long id, long generation, Bytes header) {
         generation);
   }
 
-  void update(Connection connection, long newGeneration, byte[] newHeader) throws SQLException {
+  void update(Statements statements, long newGeneration, byte[] newHeader) throws SQLException {
     Sql.run(
-        connection,
+        statements,
         "UPDATE claviger_scope SET generation = ?, header = ? WHERE id = ?",
         newGeneration,
         newHeader,
         id);
   }
 
-  void delete(Connection connection) throws SQLException {
-    Sql.run(connection, "DELETE FROM claviger_scope WHERE id = ?", id);
+  void delete(Statements statements) throws SQLException {
+    Sql.run(statements, "DELETE FROM claviger_scope WHERE id = ?", id);
   }
 
   private static StoredScope read(ResultSet result) throws SQLException {

@@ -98,7 +98,7 @@ final class FormatTest {
       byte[] mark = new byte[8 + sealed.length];
       mark[7] = 1;
       System.arraycopy(sealed, 0, mark, 8, sealed.length);
-      Sql.run(connection, "UPDATE claviger_store SET guard = ?", mark);
+      Sql.run(Statements.of(connection), "UPDATE claviger_store SET guard = ?", mark);
       assertEquals(new RollbackMark(7, 7), RollbackMark.open(Bytes.wrap(mark), keys));
     }
     try (SealedGroupStore store = SqliteGroupStore.open(path, Keys.FIRST)) {
@@ -109,13 +109,13 @@ final class FormatTest {
   private static StoreKeys keys(Connection connection) throws SQLException {
     byte[] name =
         Sql.first(
-                connection,
+                Statements.of(connection),
                 result -> result.getBytes(1),
                 "SELECT name FROM claviger_store WHERE id = 1")
             .orElseThrow();
     StoreKeys keys =
         new StoreKeys(new StoreId(1, Bytes.wrap(name)), List.of(Keys.FIRST), new SecureRandom());
-    keys.load(connection);
+    keys.load(Statements.of(connection));
     return keys;
   }
 
@@ -144,7 +144,7 @@ final class FormatTest {
       assertEquals(
           List.of(),
           Sql.list(
-              connection,
+              Statements.of(connection),
               result -> result.getString(1),
               "SELECT name FROM sqlite_master WHERE name = 'claviger_next'"));
     }

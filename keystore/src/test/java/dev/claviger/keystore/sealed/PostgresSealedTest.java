@@ -86,7 +86,7 @@ final class PostgresSealedTest extends SealedStoreContract {
   private void endAllConnections() {
     try (Connection connection = connect()) {
       Sql.list(
-          connection,
+          Statements.of(connection),
           result -> result.getBoolean(1),
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE datname = current_database() AND pid <> pg_backend_pid()");

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -85,18 +86,23 @@ abstract class SealedStoreContract {
   }
 
   private long id(Connection connection, StoreScope scope) throws SQLException {
-    return StoredScope.find(connection, 1, scope, "").orElseThrow().id();
+    return StoredScope.find(Statements.of(connection), 1, scope, "").orElseThrow().id();
   }
 
   private byte[] sealed(StoreScope scope, RowKey key) throws SQLException {
     try (Connection connection = connect()) {
-      return table().some(connection, id(connection, scope), Set.of(key)).get(key);
+      return table().some(Statements.of(connection), id(connection, scope), Set.of(key)).get(key);
     }
   }
 
   private void seal(StoreScope scope, RowKey key, byte[] sealed) throws SQLException {
     try (Connection connection = connect()) {
-      table().put(connection, id(connection, scope), Map.of(key, sealed));
+      table()
+          .change(
+              Statements.of(connection),
+              id(connection, scope),
+              Map.of(key, Optional.of(sealed)),
+              Set.of());
     }
   }
 
@@ -175,7 +181,12 @@ abstract class SealedStoreContract {
     seal(GROUP, B, deleted);
     assertDamaged(GROUP);
     try (Connection connection = connect()) {
-      table().delete(connection, id(connection, GROUP), List.of(A, B));
+      table()
+          .change(
+              Statements.of(connection),
+              id(connection, GROUP),
+              Map.of(A, Optional.empty(), B, Optional.empty()),
+              Set.of());
     }
     assertDamaged(GROUP);
   }
@@ -197,17 +208,20 @@ abstract class SealedStoreContract {
     put(store, OTHER, A, "other");
     StoredScope old;
     try (Connection connection = connect()) {
-      old = StoredScope.find(connection, 1, GROUP, "").orElseThrow();
+      old = StoredScope.find(Statements.of(connection), 1, GROUP, "").orElseThrow();
     }
     put(store, GROUP, A, "later");
     try (Connection connection = connect()) {
-      old.update(connection, 1, old.header().toByteArray());
+      old.update(Statements.of(connection), 1, old.header().toByteArray());
     }
     assertDamaged(GROUP);
     try (Connection connection = connect()) {
       byte[] others =
-          StoredScope.find(connection, 1, OTHER, "").orElseThrow().header().toByteArray();
-      old.update(connection, 1, others);
+          StoredScope.find(Statements.of(connection), 1, OTHER, "")
+              .orElseThrow()
+              .header()
+              .toByteArray();
+      old.update(Statements.of(connection), 1, others);
     }
     assertDamaged(GROUP);
     assertThrows(StoreDamagedException.class, () -> store.stamp(GROUP));
@@ -268,7 +282,7 @@ abstract class SealedStoreContract {
             });
         put(store, GROUP, B, "second");
         assertEquals(Map.of(A, "value", B, "second"), rows(store, GROUP));
-        Sql.run(connection, "INSERT INTO outbox (message) VALUES ('hello')");
+        Sql.run(Statements.of(connection), "INSERT INTO outbox (message) VALUES ('hello')");
         assertEquals(List.of(), ran);
         connection.commit();
         joined.committed();
@@ -285,7 +299,7 @@ abstract class SealedStoreContract {
               transaction.put(GROUP, new RowKey(9, 9, 9), secret("never"));
               transaction.afterCommit(() -> ran.add("never"));
             });
-        Sql.run(connection, "INSERT INTO outbox (message) VALUES ('never')");
+        Sql.run(Statements.of(connection), "INSERT INTO outbox (message) VALUES ('never')");
         connection.rollback();
         left = joined;
       }
@@ -294,7 +308,10 @@ abstract class SealedStoreContract {
       assertEquals(Map.of(A, "value", B, "second"), rows(store, GROUP));
       assertEquals(
           List.of("hello"),
-          Sql.list(connection, result -> result.getString(1), "SELECT message FROM outbox"));
+          Sql.list(
+              Statements.of(connection),
+              result -> result.getString(1),
+              "SELECT message FROM outbox"));
     }
   }
 
@@ -426,13 +443,16 @@ abstract class SealedStoreContract {
   void aLaterFormat_isRefused_andNotTouched() throws Exception {
     put(store, GROUP, A, "value");
     try (Connection connection = connect()) {
-      Sql.run(connection, "UPDATE claviger_format SET version = 99");
+      Sql.run(Statements.of(connection), "UPDATE claviger_format SET version = 99");
       StoreFormatException thrown =
           assertThrows(StoreFormatException.class, () -> open(Keys.FIRST));
       assertTrue(thrown.getMessage().contains("99"), thrown.getMessage());
       assertEquals(
           List.of(99),
-          Sql.list(connection, result -> result.getInt(1), "SELECT version FROM claviger_format"));
+          Sql.list(
+              Statements.of(connection),
+              result -> result.getInt(1),
+              "SELECT version FROM claviger_format"));
     }
   }
 

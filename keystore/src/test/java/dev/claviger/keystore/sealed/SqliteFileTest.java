@@ -114,7 +114,10 @@ final class SqliteFileTest {
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + path())) {
       assertEquals(
           List.of("diary"),
-          Sql.list(other, result -> result.getString(1), "SELECT name FROM sqlite_master"));
+          Sql.list(
+              Statements.of(other),
+              result -> result.getString(1),
+              "SELECT name FROM sqlite_master"));
     }
   }
 
@@ -275,7 +278,8 @@ final class SqliteFileTest {
       store.guardBy(new Counter());
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path())) {
-      Sql.run(connection, "UPDATE claviger_store SET guard = zeroblob(length(guard))");
+      Sql.run(
+          Statements.of(connection), "UPDATE claviger_store SET guard = zeroblob(length(guard))");
     }
     try (SealedGroupStore store = open()) {
       assertThrows(StoreException.class, () -> store.guardBy(new Counter()));
@@ -330,7 +334,7 @@ final class SqliteFileTest {
               return null;
             });
         java.util.Set<Bytes> now = new java.util.HashSet<>();
-        StoredScope.find(reader, 1, scope, "")
+        StoredScope.find(Statements.of(reader), 1, scope, "")
             .ifPresent(
                 there -> all(reader, there.id()).values().forEach(v -> now.addAll(marks(v))));
         live.stream().filter(mark -> !now.contains(mark)).forEach(gone::add);
@@ -346,16 +350,19 @@ final class SqliteFileTest {
 
   private static Map<RowKey, byte[]> all(Connection reader, long scope) {
     try {
-      return new SlotRows().all(reader, scope);
+      return new SlotRows().all(Statements.of(reader), scope);
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The first bytes, some in the middle and the last are enough to know it by. */
+  /**
+   * The first bytes after the nonce, some in the middle and the last are enough to know it by. A
+   * nonce begins as others of its transaction do.
+   */
   private static List<Bytes> marks(byte[] sealed) {
     return List.of(
-        Bytes.copyOf(sealed, 0, 12),
+        Bytes.copyOf(sealed, 24, 12),
         Bytes.copyOf(sealed, sealed.length / 2 - 6, 12),
         Bytes.copyOf(sealed, sealed.length - 12, 12));
   }

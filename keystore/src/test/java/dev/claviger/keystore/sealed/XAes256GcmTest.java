@@ -10,11 +10,16 @@ import com.google.crypto.tink.aead.XAesGcmKey;
 import com.google.crypto.tink.aead.XAesGcmParameters;
 import com.google.crypto.tink.aead.internal.XAesGcm;
 import com.google.crypto.tink.util.SecretBytes;
+import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import javax.crypto.AEADBadTagException;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +69,57 @@ final class XAes256GcmTest {
     }
     assertThrows(AEADBadTagException.class, () -> aead.open(new byte[1], sealed));
     assertThrows(AEADBadTagException.class, () -> aead.open(new byte[0], new byte[39]));
+  }
+
+  @Test
+  void aBatch_sharesTheFirstHalfOfItsNonces_andNoneIsTheSame() throws Exception {
+    XAes256Gcm aead = new XAes256Gcm(Secret.copyOf(random(32)), RANDOM);
+    Set<Bytes> halves = new HashSet<>();
+    Set<Bytes> nonces = new HashSet<>();
+    int count = XAes256Gcm.BATCH + 10;
+    for (int i = 0; i < count; i++) {
+      byte[] sealed = aead.seal(new byte[0], new byte[1], 0, 1);
+      halves.add(Bytes.copyOf(sealed, 0, 12));
+      nonces.add(Bytes.copyOf(sealed, 0, 24));
+    }
+    assertEquals(2, halves.size());
+    assertEquals(count, nonces.size());
+  }
+
+  @Test
+  void theCounter_goesRound_withinTheSecondHalf() throws Exception {
+    XAes256Gcm aead =
+        new XAes256Gcm(
+            Secret.copyOf(random(32)),
+            new SecureRandom() {
+              @Override
+              public void nextBytes(byte[] out) {
+                Arrays.fill(out, (byte) 0xFF);
+              }
+            });
+    byte[] last = aead.seal(new byte[0], new byte[1], 0, 1);
+    byte[] first = aead.seal(new byte[0], new byte[1], 0, 1);
+    assertEquals("ff".repeat(24), HexFormat.of().formatHex(last, 0, 24));
+    assertEquals("ff".repeat(12) + "00".repeat(12), HexFormat.of().formatHex(first, 0, 24));
+    assertArrayEquals(new byte[1], aead.open(new byte[0], first).expose());
+  }
+
+  @Test
+  void messagesOfSeveralBatches_openInAnyOrder() throws Exception {
+    byte[] key = random(32);
+    List<byte[]> sealed = new ArrayList<>();
+    for (int batch = 0; batch < 3; batch++) {
+      XAes256Gcm aead = new XAes256Gcm(Secret.copyOf(key), RANDOM);
+      for (int i = 0; i < 3; i++) {
+        sealed.add(aead.seal(new byte[0], new byte[] {(byte) i}, 0, 1));
+      }
+    }
+    XAes256Gcm aead = new XAes256Gcm(Secret.copyOf(key), RANDOM);
+    for (int i : new int[] {0, 1, 3, 2, 8, 7, 0, 4, 5, 6}) {
+      assertArrayEquals(
+          new byte[] {(byte) (i % 3)}, aead.open(new byte[0], sealed.get(i)).expose());
+      aead.seal(new byte[0], new byte[1], 0, 1);
+    }
   }
 
   private static String open(int keyByte, String associated, String ciphertext) throws Exception {
