@@ -8,6 +8,7 @@ import dev.claviger.conformance.bench.TokenBenchText;
 import dev.claviger.conformance.bench.group.Cell;
 import dev.claviger.conformance.bench.group.CellRunner;
 import dev.claviger.conformance.bench.group.Comparison;
+import dev.claviger.conformance.bench.group.Estimate;
 import dev.claviger.conformance.bench.group.GroupBenchRun;
 import dev.claviger.conformance.bench.group.GroupJson;
 import dev.claviger.conformance.bench.group.GroupPage;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final String SCRATCH = "bench";
+  private static final String CORE_CRYPTO = "core-crypto";
 
   @Spec private CommandSpec spec;
 
@@ -117,17 +119,29 @@ final class BenchCommand implements Callable<Integer> {
       description = "A bench.json to compare with (${DEFAULT-VALUE}, if it is there).")
   private Path against = Path.of("docs/benchmarks.json");
 
+  @Option(
+      names = "--stacks",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these; claviger+sqlite too, which a run has only if it is named.")
+  private List<String> stackNames = List.of();
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "NAME",
+      description =
+          "core-crypto: the operations, sizes and suites of core-crypto's own benchmarks, as far as"
+              + " they are offered here.")
+  private String parameters = "";
+
   @Override
   public Integer call() {
-    Plan plan = new Plan(suites, sizes);
-    List<Cell> cells =
-        (quick ? plan.quick() : plan.whole())
-            .stream().filter(cell -> cell.toString().contains(only)).toList();
+    List<Cell> cells = planned().stream().filter(cell -> cell.toString().contains(only)).toList();
     if (cells.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "no cell has " + only + " in its name");
     }
-    try (Stacks stacks = new Stacks()) {
-      show(run(stacks, cells));
+    try {
+      show(run(cells));
       return ExitCode.OK;
     } catch (NotRunException e) {
       return refuse("did not run: " + Plain.line(e));
@@ -136,16 +150,41 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private GroupReport run(Stacks stacks, List<Cell> cells) {
+  private List<Cell> planned() {
+    if (!Stacks.names().containsAll(stackNames)) {
+      throw new ParameterException(
+          spec.commandLine(), "the stacks are " + String.join(", ", Stacks.names()));
+    }
+    Plan plan = new Plan(suites, sizes, stackNames);
+    return switch (parameters) {
+      case "" -> quick ? plan.quick() : plan.whole();
+      case CORE_CRYPTO -> plan.ofCoreCrypto();
+      default ->
+          throw new ParameterException(spec.commandLine(), "there are no parameters " + parameters);
+    };
+  }
+
+  private GroupReport run(List<Cell> cells) {
     String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    GroupBenchRun run = new GroupBenchRun(stacks, quick ? Pace.QUICK : Pace.WHOLE, this::tell);
-    GroupReport report =
-        quick ? run.run(command, cells) : run.report(command, runner().run(cells, this::tell));
+    GroupBenchRun run = new GroupBenchRun(command);
+    GroupReport report = quick ? here(run, cells) : run.forked(forked(cells));
     spec.commandLine().getErr().println();
     return report;
   }
 
-  /** A whole run takes hours: in a folder it can be gone on with. */
+  private GroupReport here(GroupBenchRun run, List<Cell> cells) {
+    try (Stacks stacks = new Stacks()) {
+      return run.here(stacks, Pace.QUICK, cells, this::tell);
+    }
+  }
+
+  private List<Result> forked(List<Cell> cells) {
+    CellRunner runner = runner();
+    spec.commandLine().getErr().println(Estimate.of(runner.waiting(cells), Pace.WHOLE));
+    return runner.run(cells, this::tell);
+  }
+
+  /** A whole run takes an hour: in a folder it can be gone on with. */
   private CellRunner runner() {
     return out == null ? CellRunner.forked() : Journal.in(out, CellRunner.forked());
   }
@@ -154,7 +193,7 @@ final class BenchCommand implements Callable<Integer> {
     GroupText.lines(report).forEach(out()::println);
     if (Files.exists(against)) {
       out().println();
-      Comparison.lines(report, GroupJson.parse(Files.readString(against))).forEach(out()::println);
+      compared(report, Files.readString(against)).forEach(out()::println);
     }
     out().flush();
     if (out != null) {
@@ -164,7 +203,13 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** One dot a cell, for the one who waits. */
+  private List<String> compared(GroupReport report, String before) {
+    return GroupJson.isOlder(before)
+        ? List.of(against + " is of an older format, not compared")
+        : Comparison.lines(report, GroupJson.parse(before));
+  }
+
+  /** One dot a cell, for the one who waits; those of a JVM come together. */
   private void tell(Result result) {
     spec.commandLine().getErr().print('.');
     spec.commandLine().getErr().flush();

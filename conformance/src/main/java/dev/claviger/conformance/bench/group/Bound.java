@@ -6,7 +6,8 @@ import java.util.Optional;
  * The sum of the primitives that RFC 9420 makes an operation call, counted by hand, at the prices
  * of this run: what would be left if all else were free. Software keys, no store. What could be put
  * off until it is needed (external_pub) is not counted; what another implementation might have
- * cached is.
+ * cached is. The GroupInfo of a Welcome is hashed once more than it is read: it is the info of the
+ * HPKE encryptions beside it (RFC 9420 §12.4.3.1).
  */
 final class Bound {
   /** The size of a leaf, a KeyPackage or what is signed of them, about. */
@@ -48,7 +49,7 @@ final class Bound {
                   + prices.sign(bytes / 2)
                   + prices.sign(bytes / 2)
                   + prices.seal(bytes / 2) * 2
-                  + prices.hash(bytes / 2));
+                  + prices.hash(bytes / 2) * 2);
       case ADD ->
           some(
               path(levels, seals)
@@ -79,6 +80,7 @@ final class Bound {
                   + hpkeOpen()
                   + pathKey()
                   + mac
+                  + prices.hash(bytes)
                   + prices.verify(bytes)
                   + prices.open(bytes)
                   + epoch());

@@ -37,8 +37,8 @@ public final class Comparison {
             row,
             stack,
             GroupText.times(cpu.get() / then.get()),
-            ratio(cpu, Optional.ofNullable(now.bounds().get(row))),
-            ratio(then, Optional.ofNullable(before.bounds().get(row))),
+            ratio(cpu, now.bound(result.cell())),
+            ratio(then, before.bound(result.cell())),
             ratio(cpu, now.cpu("bouncycastle", row)),
             ratio(then, before.cpu("bouncycastle", row)));
       }

@@ -1,74 +1,97 @@
 package dev.claviger.conformance.bench.group;
 
-import dev.claviger.conformance.bench.stack.NotOfferedException;
-import dev.claviger.conformance.vectors.Engine;
-import dev.claviger.crypto.CipherSuiteId;
+import dev.claviger.conformance.bench.stack.BenchStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** A run in this process: cell by cell, and then the primitives that they are made of. */
+/** Makes a report of a run: the results, and the prices of the primitives that bound them. */
 public final class GroupBenchRun {
-  private final Stacks stacks;
-  private final Pace pace;
-  private final Consumer<Result> listener;
-
-  /**
-   * @param listener is told each result when it is there
-   */
-  public GroupBenchRun(Stacks stacks, Pace pace, Consumer<Result> listener) {
-    this.stacks = stacks;
-    this.pace = pace;
-    this.listener = listener;
-  }
+  private final String command;
 
   /**
    * @param command that asked for it, for the report
    */
-  public GroupReport run(String command, List<Cell> cells) {
+  public GroupBenchRun(String command) {
+    this.command = command;
+  }
+
+  /**
+   * All in this process, cell by cell.
+   *
+   * @param listener is told each result when it is there
+   */
+  public GroupReport here(Stacks stacks, Pace pace, List<Cell> cells, Consumer<Result> listener) {
     List<Result> results = new ArrayList<>();
-    try (GroupBench bench = new GroupBench(pace)) {
-      for (Cell cell : cells) {
-        Result result = measure(bench, cell);
-        results.add(result);
-        listener.accept(result);
+    try (GroupSession session =
+        new GroupSession(stacks, cells, pace, listener.andThen(results::add))) {
+      while (session.prepare()) {
+        session.run();
       }
     }
-    return report(command, results);
+    PrimitiveClock clock = new PrimitiveClock(pace.ofPrices());
+    Map<String, Double> prices = new TreeMap<>();
+    Map<String, Double> bounds =
+        Bounds.of(
+            results,
+            (primitives, name) -> {
+              double price = clock.nanos(name);
+              prices.put(primitives + " " + name, price);
+              return price;
+            });
+    Map<String, String> described = new LinkedHashMap<>();
+    for (BenchStack stack : stacks.used()) {
+      described.put(stack.name(), stack.description());
+    }
+    return GroupReport.of(command, described, results, bounds, prices);
   }
 
-  /** Puts the bounds beside results that are there already. */
-  public GroupReport report(String command, List<Result> results) {
-    Map<Integer, Prices> prices = new HashMap<>();
-    Map<String, Double> bounds = new LinkedHashMap<>();
-    for (Result result : results) {
-      if (result.figures() != null) {
-        Cell cell = result.cell();
-        stacks.get(cell.stack()); // for its description, if another process measured it
-        Prices ofSuite =
-            prices.computeIfAbsent(
-                cell.suite(), id -> new Prices(Engine.suite(new CipherSuiteId(id)), Pace.QUICK));
-        if (!bounds.containsKey(cell.row())) {
-          new Bound(ofSuite)
-              .of(cell, result.figures().messageBytes())
-              .ifPresent(bound -> bounds.put(cell.row(), bound));
-        }
-      }
-    }
-    Map<String, Double> all = new TreeMap<>();
-    prices.values().forEach(some -> all.putAll(some.measured()));
-    return GroupReport.of(command, stacks.used(), results, bounds, all);
+  /** Of results that were measured elsewhere; primitives are priced where their stacks were. */
+  public GroupReport forked(List<Result> results) {
+    Set<String> measured = Bounds.measured(results);
+    Map<String, PriceList> lists = new HashMap<>();
+    wanted(results, measured)
+        .forEach((path, wanted) -> lists.put(path, PriceList.forked(path, wanted)));
+    Map<String, Double> prices = new TreeMap<>();
+    lists.forEach(
+        (path, list) ->
+            list.prices().forEach((name, price) -> prices.put(path + " " + name, price)));
+    Map<String, String> described = new LinkedHashMap<>();
+    Stacks.ALL.stream()
+        .filter(measured::contains)
+        .forEach(name -> described.put(name, lists.get(pathOf(name)).stacks().get(name)));
+    Map<String, Double> bounds =
+        Bounds.of(results, (primitives, name) -> prices.get(primitives + " " + name));
+    return GroupReport.of(command, described, results, bounds, prices);
   }
 
-  private Result measure(GroupBench bench, Cell cell) {
-    try {
-      return bench.measure(stacks.get(cell.stack()), cell);
-    } catch (NotOfferedException e) {
-      return Result.notRun(cell, e.getMessage());
+  /** By the plain stack on whose class path it is found out. */
+  private static Map<String, PriceList.Wanted> wanted(List<Result> results, Set<String> measured) {
+    Map<String, PriceList.Wanted> wanted = new TreeMap<>();
+    for (String stack : measured) {
+      of(wanted, pathOf(stack)).stacks().add(stack);
     }
+    Bounds.of(
+        results,
+        (primitives, name) -> {
+          of(wanted, primitives).prices().add(name);
+          return 0;
+        });
+    return wanted;
+  }
+
+  private static PriceList.Wanted of(Map<String, PriceList.Wanted> wanted, String path) {
+    return wanted.computeIfAbsent(
+        path, key -> new PriceList.Wanted(new TreeSet<>(), new TreeSet<>()));
+  }
+
+  private static String pathOf(String stack) {
+    return Stacks.hasConscrypt(stack) ? Stacks.WITH_CONSCRYPT : Stacks.OURS;
   }
 }

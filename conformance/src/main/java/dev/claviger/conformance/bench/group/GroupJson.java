@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * The report for programs: its records as objects of the same names, with a {@code format}.
  *
  * <pre>
- * {"format": "claviger-bench-1", "measuredAt": …, "command": …,
+ * {"format": "claviger-bench-2", "measuredAt": …, "command": …,
  *  "machine": {"cores": 2, "processor": …, "java": …, "system": …},
  *  "stacks": {"claviger": …, …},
  *  "results": [{"cell": {"stack": "claviger", "operation": "COMMIT", "tree": "FULL",
@@ -18,11 +19,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     "figures": {"wallNanos": {"median": …, "lower": …, "upper": …}, "cpuNanos": {…},
  *       "allocatedBytes": …, "messageBytes": …, "rounds": …},
  *     "notRun": null}, …],
- *  "bounds": {"commit/full/1000/0x0001/0": …, …}, "prices": {…}}
+ *  "bounds": {"claviger+conscrypt/commit/full/1000/0x0001/0": …, …},
+ *  "prices": {"claviger+conscrypt 0x0001 hash 256": …, …}}
  * </pre>
  */
 public final class GroupJson {
-  static final String FORMAT = "claviger-bench-1";
+  static final String FORMAT = "claviger-bench-2";
+  private static final Set<String> OLDER = Set.of("claviger-bench-1");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -33,6 +36,16 @@ public final class GroupJson {
     ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
     root.setAll((ObjectNode) MAPPER.valueToTree(report));
     return root.toPrettyString() + "\n";
+  }
+
+  /** Whether a text is a report as this build did not write it, but earlier ones did. */
+  public static boolean isOlder(String text) {
+    try {
+      String format = MAPPER.readValue(text, ObjectNode.class).path("format").asText();
+      return OLDER.contains(format);
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   /**

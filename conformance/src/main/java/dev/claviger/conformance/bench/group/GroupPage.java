@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** The report as one page that needs nothing but itself: no script, no picture, no network. */
@@ -28,7 +27,10 @@ public final class GroupPage {
     page.element(
         "p",
         "Processor time of all Java threads, medians. “Primitives” is the sum of the primitives that the"
-            + " operation must call, measured in the same run.");
+            + " operation must call, measured in the same run: in the table those of the same stack,"
+            + " beside other implementations and in the plots those of "
+            + report.primitives(Stacks.BOUNCY_CASTLE)
+            + ".");
     page.raw("<dl>");
     report.stacks().forEach((name, what) -> page.element("dt", name).element("dd", what));
     page.raw("</dl>");
@@ -65,6 +67,7 @@ public final class GroupPage {
 
   private static void plot(
       Html page, GroupReport report, String title, String axis, List<Cell> cells) {
+    String best = report.primitives(Stacks.BOUNCY_CASTLE);
     boolean members = axis.equals("members");
     TreeSet<Integer> sizes = new TreeSet<>();
     Map<String, List<LogPlot.Point>> points = new LinkedHashMap<>();
@@ -75,10 +78,10 @@ public final class GroupPage {
       report
           .cpu(cell.stack(), cell.row())
           .ifPresent(cpu -> points.get(cell.stack()).add(point(x, cpu)));
-      Double bound = report.bounds().get(cell.row());
-      if (bound != null && sizes.add(x)) {
-        points.get("primitives").add(point(x, bound));
-      }
+      report
+          .bound(cell.of(best))
+          .filter(bound -> sizes.add(x))
+          .ifPresent(bound -> points.get("primitives").add(point(x, bound)));
     }
     List<LogPlot.Curve> curves =
         points.entrySet().stream()
@@ -126,9 +129,7 @@ public final class GroupPage {
             + "–"
             + GroupText.millis(figures.cpuNanos().upper()),
         GroupText.millis(figures.wallNanos().median()),
-        Optional.ofNullable(report.bounds().get(cell.row()))
-            .map(bound -> GroupText.times(cpu / bound))
-            .orElse(""),
+        report.bound(cell).map(bound -> GroupText.times(cpu / bound)).orElse(""),
         beside(figures));
   }
 

@@ -1,22 +1,21 @@
 package dev.claviger.conformance.bench.group;
 
-import dev.claviger.conformance.bench.stack.BenchStack;
+import dev.claviger.conformance.bench.Spread;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A run.
  *
  * @param measuredAt in UTC
  * @param command that made it
- * @param stacks descriptions by name, in the order of the columns; the first is compared with the
- *     others
+ * @param stacks descriptions by name, in the order of the columns
  * @param bounds nanoseconds that the primitives of a {@link Cell#row} take together, where that is
- *     known
+ *     known; by the text of the cell of the plain stack of ours that has those primitives
  * @param prices nanoseconds of each primitive that the bounds are made of
  */
 public record GroupReport(
@@ -30,17 +29,15 @@ public record GroupReport(
 
   static GroupReport of(
       String command,
-      List<BenchStack> stacks,
+      Map<String, String> stacks,
       List<Result> results,
       Map<String, Double> bounds,
       Map<String, Double> prices) {
-    Map<String, String> described = new LinkedHashMap<>();
-    stacks.forEach(stack -> described.put(stack.name(), stack.description()));
     return new GroupReport(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
         Machine.here(),
-        described,
+        stacks,
         results,
         bounds,
         prices);
@@ -59,6 +56,30 @@ public record GroupReport(
 
   /** The processor time of a cell in nanoseconds, the median. */
   public Optional<Double> cpu(String stack, String row) {
-    return find(stack, row).map(Result::figures).map(figures -> figures.cpuNanos().median());
+    return median(stack, row, Figures::cpuNanos);
+  }
+
+  /** The time by the clock, likewise. */
+  public Optional<Double> wall(String stack, String row) {
+    return median(stack, row, Figures::wallNanos);
+  }
+
+  /** What the primitives of a cell take together, those of its stack. */
+  public Optional<Double> bound(Cell cell) {
+    return Optional.ofNullable(bounds.get(cell.of(primitives(cell.stack())).toString()));
+  }
+
+  /** Whose primitives are a stack's bound: a key of {@link #bounds}. */
+  String primitives(String stack) {
+    return Beside.primitives(stack, Bounds.measured(results));
+  }
+
+  /** The stack of ours that another's stands beside. */
+  public Optional<String> ours(String stack) {
+    return Beside.ours(stack, Bounds.measured(results));
+  }
+
+  private Optional<Double> median(String stack, String row, Function<Figures, Spread> figure) {
+    return find(stack, row).map(Result::figures).map(figure).map(Spread::median);
   }
 }

@@ -14,11 +14,17 @@ public final class GroupText {
 
   private GroupText() {}
 
-  /** One line for each cell; of the first stack with the bound, of the others against the first. */
+  /** One line for each cell, beside its bound; another's stack beside one of ours too. */
   public static List<String> lines(GroupReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(report.machine() + ", " + report.measuredAt());
     report.stacks().forEach((name, what) -> lines.add(name + ": " + what));
+    report
+        .stacks()
+        .keySet()
+        .forEach(
+            name ->
+                report.ours(name).ifPresent(ours -> lines.add("× ours of " + name + ": " + ours)));
     lines.add("");
     TextTable table =
         new TextTable(
@@ -27,13 +33,15 @@ public final class GroupText {
             "CPU ms",
             "quartiles",
             "wall ms",
+            "wall / CPU",
             "KiB allocated",
             "message bytes",
             "KiB retained",
             "token calls",
             "rows stored",
             "bytes stored",
-            "× claviger",
+            "× ours",
+            "× ours, wall",
             "× primitives");
     for (String row : report.rows()) {
       for (String stack : report.stacks().keySet()) {
@@ -65,25 +73,29 @@ public final class GroupText {
   private static void cell(GroupReport report, Result result, TextTable table) {
     Cell cell = result.cell();
     Figures figures = result.figures();
-    String first = report.stacks().keySet().iterator().next();
-    Optional<Double> ours =
-        report.cpu(first, cell.row()).filter(cpu -> !cell.stack().equals(first));
-    Optional<Double> bound = Optional.ofNullable(report.bounds().get(cell.row()));
+    Optional<String> ours = report.ours(cell.stack());
+    double wall = figures.wallNanos().median();
     double cpu = figures.cpuNanos().median();
     table.row(
         cell.row(),
         cell.stack(),
         millis(cpu),
         millis(figures.cpuNanos().lower()) + "–" + millis(figures.cpuNanos().upper()),
-        millis(figures.wallNanos().median()),
+        millis(wall),
+        times(wall / cpu),
         count(figures.allocatedBytes() / BYTES_PER_KIBI),
         count(figures.messageBytes()),
         count(figures.retainedBytes() / BYTES_PER_KIBI),
         count(figures.tokenCalls()),
         count(figures.storedRows()),
         count(figures.storedBytes()),
-        ours.map(o -> times(cpu / o)).orElse(NONE),
-        bound.map(b -> times(cpu / b)).orElse(NONE));
+        ratio(cpu, ours.flatMap(name -> report.cpu(name, cell.row()))),
+        ratio(wall, ours.flatMap(name -> report.wall(name, cell.row()))),
+        ratio(cpu, report.bound(cell)));
+  }
+
+  private static String ratio(double of, Optional<Double> to) {
+    return to.map(divisor -> times(of / divisor)).orElse(NONE);
   }
 
   private static String count(double value) {

@@ -1,6 +1,5 @@
 package dev.claviger.conformance.bench.group;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claviger.conformance.bench.NotRunException;
@@ -9,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A run that takes hours, and may be broken off: each result goes to a file when it is there, a
- * line each, and what the file has is not measured again. The first line says of what build and
- * machine they are; figures of others are not mixed in.
+ * A run that takes long, and may be broken off: the results of a group go to a file when they are
+ * there, a line each, and what the file has is not measured again. The first line says of what
+ * build and machine they are; figures of others are not mixed in.
  */
 public final class Journal implements CellRunner {
   static final String FILE = "cells.jsonl";
@@ -48,30 +47,49 @@ public final class Journal implements CellRunner {
    */
   @Override
   public List<Result> run(List<Cell> cells, Consumer<Result> listener) {
-    try {
-      Map<Cell, Result> known = known();
-      List<Result> results = new ArrayList<>();
-      for (Cell cell : cells) {
-        Result result = known.get(cell);
-        if (result == null) {
-          result = runner.run(List.of(cell), one -> {}).get(0);
-          append(MAPPER.writeValueAsString(result));
-        }
-        results.add(result);
+    Map<Cell, Result> results = known();
+    cells.stream().map(results::get).filter(Objects::nonNull).forEach(listener);
+    for (CellGroup group : CellGroup.of(missing(cells, results))) {
+      for (Result result : runner.run(group.cells(), one -> {})) {
+        append(ResultLine.text(result));
+        results.put(result.cell(), result);
         listener.accept(result);
       }
-      return results;
+    }
+    return cells.stream().map(results::get).toList();
+  }
+
+  /**
+   * @throws NotRunException if the file is of another build or machine
+   */
+  @Override
+  public List<Cell> waiting(List<Cell> cells) {
+    return missing(cells, known());
+  }
+
+  private static List<Cell> missing(List<Cell> cells, Map<Cell, Result> known) {
+    return cells.stream().filter(cell -> !known.containsKey(cell)).toList();
+  }
+
+  private Map<Cell, Result> known() {
+    try {
+      Map<Cell, Result> known = new HashMap<>();
+      for (String line : lines()) {
+        Result result = result(line);
+        known.put(result.cell(), result);
+      }
+      return known;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Map<Cell, Result> known() throws IOException {
-    Map<Cell, Result> known = new HashMap<>();
+  /** After the first. */
+  private List<String> lines() throws IOException {
     if (Files.notExists(file)) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       append(head);
-      return known;
+      return List.of();
     }
     String text = Files.readString(file);
     if (!text.startsWith(head + "\n")) {
@@ -83,22 +101,22 @@ public final class Journal implements CellRunner {
       // Broken off in the middle of a line, which would spoil the next.
       Files.writeString(file, text.substring(0, whole));
     }
-    for (String line : text.substring(head.length() + 1, whole).lines().toList()) {
-      Result result = result(line);
-      known.put(result.cell(), result);
-    }
-    return known;
+    return text.substring(head.length() + 1, whole).lines().toList();
   }
 
   private Result result(String line) {
     try {
-      return MAPPER.readValue(line, Result.class);
-    } catch (JsonProcessingException e) {
-      throw new NotRunException(file + " has a line that is no result: " + e.getOriginalMessage());
+      return ResultLine.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw new NotRunException(file + " has a line that is " + e.getMessage());
     }
   }
 
-  private void append(String line) throws IOException {
-    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  private void append(String line) {
+    try {
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -19,18 +19,21 @@ final class LogPlot {
       .c0 { stroke: #0969da; } .c1 { stroke: #bc4c00; stroke-dasharray: 9 4; }
       .c2 { stroke: #8250df; stroke-dasharray: 3 3; } .c3 { stroke: #1a7f37; stroke-dasharray: 14 4; }
       .c4 { stroke: #bf3989; stroke-dasharray: 9 3 2 3; } .c5 { stroke: #6e7781; stroke-dasharray: 2 5; }
+      .c6 { stroke: #cf222e; stroke-dasharray: 6 6; } .c7 { stroke: #7d4e00; stroke-dasharray: 12 3 3 3 3 3; }
+      .c8 { stroke: #0b7285; stroke-dasharray: 5 2; }
       @media screen and (prefers-color-scheme: dark) { .c0 { stroke: #58a6ff; } .c1 { stroke: #f0883e; }
-        .c2 { stroke: #bc8cff; } .c3 { stroke: #56d364; } .c4 { stroke: #f778ba; } .c5 { stroke: #9198a1; } }
+        .c2 { stroke: #bc8cff; } .c3 { stroke: #56d364; } .c4 { stroke: #f778ba; } .c5 { stroke: #9198a1; }
+        .c6 { stroke: #ff7b72; } .c7 { stroke: #d29922; } .c8 { stroke: #39c5cf; } }
       """;
 
   private static final int WIDTH = 720;
-  private static final int HEIGHT = 380;
+  private static final int HEIGHT = 420;
   private static final int LEFT = 70;
   private static final int RIGHT = 28;
   private static final int BOTTOM = 50;
   private static final int LEGEND_LINE = 20;
-  private static final int LEGEND_COLUMNS = 3;
-  private static final int COLOURS = 6;
+  private static final int LEGEND_COLUMNS = 2;
+  private static final int COLOURS = 9;
 
   /** A place on a curve; both are above zero. */
   record Point(double x, double y) {}

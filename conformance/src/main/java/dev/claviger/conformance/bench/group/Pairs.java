@@ -25,6 +25,13 @@ final class Pairs implements AutoCloseable {
     return pair;
   }
 
+  /** For a cell that does not leave it as it was, and closes it. */
+  Pair take(BenchStack stack, CipherSuite suite, TreeShape tree, int members) {
+    Pair pair = of(stack, suite, tree, members);
+    kept.remove(stack.name());
+    return pair;
+  }
+
   /** It is not as it was, or takes up memory that another needs. */
   void drop(BenchStack stack) {
     Kept last = kept.remove(stack.name());

@@ -1,164 +1,88 @@
 package dev.claviger.conformance.bench.group;
 
-import dev.claviger.conformance.bench.stack.Usage;
-import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.Curve;
-import dev.claviger.crypto.Secret;
-import dev.claviger.crypto.primitive.AeadPrimitive;
-import dev.claviger.crypto.primitive.AgreementPrimitive;
-import dev.claviger.crypto.primitive.DigestPrimitive;
-import dev.claviger.crypto.primitive.EphemeralKey;
-import dev.claviger.crypto.primitive.FixedBasePrimitive;
-import dev.claviger.crypto.primitive.KeyScalars;
-import dev.claviger.crypto.primitive.MacPrimitive;
-import dev.claviger.crypto.primitive.Primitives;
-import dev.claviger.crypto.primitive.RawKeyPair;
-import dev.claviger.crypto.primitive.SignaturePrimitive;
-import dev.claviger.provider.MlsProvider;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What each primitive of a suite costs here, in nanoseconds of processor time: measured once, with
- * the implementation that our engine has chosen, on one thread.
+ * What the primitives of a suite cost, in nanoseconds. Few lengths are measured; between them the
+ * price is in proportion, as it is for hashes and ciphers.
  */
 final class Prices {
-  /** Sizes are rounded up to a multiple, so that few of them are measured. */
-  private static final int STEP = 64;
+  static final String MAC = "mac";
+  static final String HASH = "hash";
+  static final String SEAL = "seal";
+  static final String OPEN = "open";
+  static final String SIGN = "sign";
+  static final String VERIFY = "verify";
+  static final String PUBLIC_KEY = "publicKey";
+  static final String AGREE = "agree";
+  static final String AGREE_ONCE = "agreeOnce";
 
-  private final Stopwatch stopwatch;
-  private final CipherSuite suite;
-  private final Curve curve;
-  private final MacPrimitive mac;
-  private final DigestPrimitive digest;
-  private final AeadPrimitive aead;
-  private final AgreementPrimitive agreement;
-  private final FixedBasePrimitive base;
-  private final SignaturePrimitive signature;
-  private final RawKeyPair signer;
-  private final Map<String, Double> measured = new TreeMap<>();
+  private static final int SHORTEST = 64;
+  private static final int STEP = 4;
 
-  Prices(CipherSuite suite, Pace pace) {
-    Primitives primitives = Primitives.of(MlsProvider.standard());
-    this.stopwatch = new Stopwatch(pace, () -> Usage.NONE);
+  private final int suite;
+  private final ToDoubleFunction<String> measured;
+
+  /**
+   * @param suite its code point
+   * @param measured by name: {@code 0x0001 mac}, {@code 0x0001 hash 256}
+   */
+  Prices(int suite, ToDoubleFunction<String> measured) {
     this.suite = suite;
-    this.curve = suite.kem().curve();
-    this.mac = primitives.mac(suite.kdf());
-    this.digest = primitives.digest(suite.kdf());
-    this.aead = primitives.aead(suite.aead());
-    this.agreement = primitives.agreement(curve);
-    this.base = primitives.fixedBase(curve);
-    this.signature = primitives.signature(suite.signatureScheme());
-    this.signer = signature.generate();
+    this.measured = measured;
   }
 
-  /** All that were asked for, by name. */
-  Map<String, Double> measured() {
-    return measured;
-  }
-
-  /** HMAC of a block under a key of the hash's length: a step of HKDF. */
   double mac() {
-    Secret key = Secret.zeros(suite.hashLength());
-    Bytes block = zeros(suite.hashLength());
-    byte[] tag = new byte[suite.hashLength()];
-    return price(
-        "mac",
-        () -> {
-          try (MacPrimitive.Computation computation = mac.start(key)) {
-            block.feed(computation);
-            computation.finish(tag, 0);
-          }
-          return tag;
-        });
+    return price(MAC);
   }
 
   double hash(int length) {
-    int size = rounded(length);
-    Bytes data = zeros(size);
-    return price("hash " + size, () -> digest.digest(data));
+    return price(HASH, length);
   }
 
   double seal(int length) {
-    int size = rounded(length);
-    Bytes data = zeros(size);
-    Secret key = key();
-    return price("seal " + size, () -> aead.seal(key, nonce(), Bytes.empty(), data));
+    return price(SEAL, length);
   }
 
   double open(int length) {
-    int size = rounded(length);
-    Secret key = key();
-    Bytes sealed = Bytes.wrap(aead.seal(key, nonce(), Bytes.empty(), zeros(size)));
-    return price("open " + size, () -> aead.open(key, nonce(), Bytes.empty(), sealed));
+    return price(OPEN, length);
   }
 
   double sign(int length) {
-    int size = rounded(length);
-    Bytes data = zeros(size);
-    SignaturePrimitive.Signer ready = signature.signer(signer);
-    return price("sign " + size, () -> ready.sign(data));
+    return price(SIGN, length);
   }
 
   double verify(int length) {
-    int size = rounded(length);
-    Bytes data = zeros(size);
-    Bytes signed = signature.signer(signer).sign(data);
-    return price(
-        "verify " + size,
-        () -> {
-          signature.verify(signer.publicKey(), data, signed);
-          return signed;
-        });
+    return price(VERIFY, length);
   }
 
-  /** A public key by the fixed base. */
   double publicKey() {
-    Secret key = KeyScalars.random(curve);
-    return price("publicKey", () -> base.publicKey(key));
+    return price(PUBLIC_KEY);
   }
 
   double agree() {
-    Secret ours = KeyScalars.random(curve);
-    Bytes theirs = base.publicKey(KeyScalars.random(curve));
-    return price("agree", () -> agreement.agree(ours, theirs));
+    return price(AGREE);
   }
 
-  /** An ephemeral key pair, and one agreement with it. */
   double agreeOnce() {
-    Bytes theirs = base.publicKey(KeyScalars.random(curve));
-    return price(
-        "agreeOnce",
-        () -> {
-          try (EphemeralKey ephemeral = agreement.ephemeral()) {
-            ephemeral.agree(theirs).destroy();
-            return ephemeral.publicKey();
-          }
-        });
+    return price(AGREE_ONCE);
   }
 
-  private double price(String name, Supplier<Object> primitive) {
-    return measured.computeIfAbsent(
-        String.format(Locale.ROOT, "0x%04x %s", suite.id().value(), name),
-        key -> stopwatch.measure(primitive::get, true).cpuNanos().median());
+  private double price(String name, int length) {
+    int below = SHORTEST;
+    while (length >= (long) below * STEP) {
+      below *= STEP;
+    }
+    double low = price(name + " " + below);
+    if (length <= below) {
+      return low;
+    }
+    double high = price(name + " " + below * STEP);
+    return low + (high - low) * (length - below) / (below * (STEP - 1.0));
   }
 
-  private Secret key() {
-    return Secret.zeros(suite.aead().keyLength());
-  }
-
-  private Bytes nonce() {
-    return zeros(suite.aead().nonceLength());
-  }
-
-  private static int rounded(int length) {
-    return Math.max(STEP, (length + STEP - 1) / STEP * STEP);
-  }
-
-  private static Bytes zeros(int length) {
-    return Bytes.wrap(new byte[length]);
+  private double price(String name) {
+    return measured.applyAsDouble(String.format(Locale.ROOT, "0x%04x %s", suite, name));
   }
 }

@@ -11,7 +11,7 @@ public record Result(Cell cell, Figures figures, String notRun) {
     return new Result(cell, figures, null);
   }
 
-  static Result notRun(Cell cell, String why) {
+  public static Result notRun(Cell cell, String why) {
     return new Result(cell, null, why);
   }
 }

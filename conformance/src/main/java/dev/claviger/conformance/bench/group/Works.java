@@ -343,39 +343,48 @@ final class Works {
     private final Pair pair = pair();
     private byte[] keyPackage;
     private BenchMember.Sent sent;
+    private int bytes;
+    private boolean hasGrown;
 
     @Override
     public void prepare(int runs) {
-      if (sent != null) {
-        pair.bob().process(sent.commit());
-        removeAgain();
-      }
+      removeAgain();
       keyPackage = FoundedGroup.strangersKeyPackage(suite);
     }
 
     private void removeAgain() {
+      if (sent == null) {
+        return;
+      }
+      byte[] commit = sent.commit();
+      sent = null;
+      pair.bob().process(commit);
       try {
         pair.bob().process(pair.alice().remove(pair.members()).commit());
         pair.alice().process(pair.bob().commit().commit());
       } catch (NotOfferedException e) {
-        // Then the group grows.
+        hasGrown = true;
       }
     }
 
     @Override
     public Object run() {
       sent = pair.alice().add(List.of(keyPackage));
+      bytes = sent.commit().length + sent.welcome().length;
       return sent;
     }
 
     @Override
     public int messageBytes() {
-      return sent.commit().length + sent.welcome().length;
+      return bytes;
     }
 
     @Override
     public void close() {
-      pairs.drop(stack);
+      removeAgain();
+      if (hasGrown) {
+        pairs.drop(stack);
+      }
     }
   }
 
@@ -389,7 +398,7 @@ final class Works {
     public void prepare(int runs) {
       if (pair == null || done >= Math.max(1, cell.members() / DRIFT - 2)) {
         close();
-        pair = Pair.of(stack, suite, cell.tree(), cell.members());
+        pair = pairs.take(stack, suite, cell.tree(), cell.members());
         done = 0;
       }
     }

@@ -1,6 +1,7 @@
 package dev.claviger.conformance.bench.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,7 @@ final class GroupBenchTest {
     for (Result result : report.results()) {
       assertNull(result.notRun(), () -> result.cell() + ": " + result.notRun());
       assertTrue(result.figures().cpuNanos().median() > 0, result.cell()::toString);
-      assertTrue(report.bounds().get(result.cell().row()) > 0, result.cell()::toString);
+      assertTrue(report.bound(result.cell()).orElseThrow() > 0, result.cell()::toString);
     }
     int join = EVERYWHERE.indexOf("join/full/5/1/0");
     assertTrue(report.results().get(join).figures().messageBytes() > 1000, "the Welcome's size");
@@ -85,7 +86,7 @@ final class GroupBenchTest {
             Stream.of("claviger+sqlite/open/full/5/1/0", "claviger/open/full/5/1/0")
                 .map(Cell::parse)
                 .toList());
-    assertTrue(report.cpu(Stacks.WITH_STORE, report.rows().get(0)).orElseThrow() > 0);
+    assertTrue(report.cpu(Stacks.STORED_WITHOUT_CONSCRYPT, report.rows().get(0)).orElseThrow() > 0);
     assertEquals("nothing is stored", report.results().get(1).notRun());
     String text = String.join("\n", GroupText.lines(report));
     assertTrue(
@@ -123,9 +124,23 @@ final class GroupBenchTest {
     assertTrue(lines.get(2).contains("1.00"), lines.get(2));
   }
 
+  /** This process has no Conscrypt, and what is called by its name has it. */
+  @Test
+  void stackWithConscrypt_isNotRunWithoutIt() {
+    GroupReport report = run(List.of(Cell.parse("claviger+conscrypt/commit/full/2/1/0")));
+    assertEquals("Conscrypt is not on the class path", report.results().get(0).notRun());
+  }
+
+  @Test
+  void reportOfTheFormatBefore_isToldFromOthers() {
+    assertTrue(GroupJson.isOlder("{\"format\": \"claviger-bench-1\"}"));
+    assertFalse(GroupJson.isOlder("{\"format\": \"claviger-bench-2\"}"));
+    assertFalse(GroupJson.isOlder("[]"));
+  }
+
   @Test
   void cell_isReadFromItsText() {
-    for (Cell cell : new Plan(List.of(), List.of()).whole()) {
+    for (Cell cell : new Plan(List.of(), List.of(), List.of()).whole()) {
       assertEquals(cell, Cell.parse(cell.toString()));
     }
     assertThrows(IllegalArgumentException.class, () -> Cell.parse("commit"));
@@ -137,7 +152,7 @@ final class GroupBenchTest {
 
   private static GroupReport run(List<Cell> cells) {
     try (Stacks stacks = new Stacks()) {
-      return new GroupBenchRun(stacks, Pace.ONCE, result -> {}).run("test", cells);
+      return new GroupBenchRun("test").here(stacks, Pace.ONCE, cells, result -> {});
     }
   }
 }

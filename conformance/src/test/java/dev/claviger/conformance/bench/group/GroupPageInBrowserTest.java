@@ -20,7 +20,8 @@ class GroupPageInBrowserTest {
   private static final List<String> STACKS =
       List.of(
           Stacks.OURS,
-          Stacks.WITH_STORE,
+          Stacks.WITH_CONSCRYPT,
+          Stacks.STORED,
           Stacks.BOUNCY_CASTLE,
           Stacks.CORE_CRYPTO,
           Stacks.ON_TOKEN,
@@ -104,6 +105,8 @@ class GroupPageInBrowserTest {
     Spread spread = new Spread(nanos, 0.9 * nanos, 1.1 * nanos);
     results.add(
         Result.measured(cell, new Figures(spread, spread, 1e5, 1500, 0, 9, 60, 10_800, 10)));
-    bounds.put(cell.row(), 5e4 * Math.sqrt(cell.members()));
+    for (String primitives : List.of(Stacks.OURS, Stacks.WITH_CONSCRYPT)) {
+      bounds.put(cell.of(primitives).toString(), 5e4 * Math.sqrt(cell.members()));
+    }
   }
 }

@@ -24,6 +24,7 @@ public final class JournalTest {
 
   @TempDir private Path folder;
   private final List<Cell> asked = new ArrayList<>();
+  private int runs;
 
   @Test
   void whatIsThere_isNotMeasuredAgain() {
@@ -36,6 +37,34 @@ public final class JournalTest {
     assertEquals("not offered", after.get(1).notRun());
     assertEquals(after, run("build", List.of(FIRST, SECOND)));
     assertEquals(List.of(FIRST, SECOND), asked);
+  }
+
+  /** The others of its group are there. */
+  @Test
+  void groupThatIsThereInPart_isMeasuredForTheRest() {
+    Cell process = Cell.parse("claviger/process/full/10/0x0001/0");
+    Cell join = Cell.parse("claviger/join/full/10/0x0001/0");
+    run("build", List.of(FIRST, join));
+    asked.clear();
+    runs = 0;
+
+    List<Cell> all = List.of(join, process, SECOND, FIRST);
+    assertEquals(
+        List.of(process, SECOND), new Journal(folder, "build", new StandIn()).waiting(all));
+    List<Result> results = run("build", all);
+
+    assertEquals(List.of(process, SECOND), asked);
+    assertEquals(2, runs, "two groups");
+    assertEquals(all, results.stream().map(Result::cell).toList());
+  }
+
+  @Test
+  void cellsOfOneGroup_areAskedForTogether() {
+    Cell join = Cell.parse("claviger/join/full/10/0x0001/0");
+    run("build", List.of(join, SECOND, FIRST));
+
+    assertEquals(List.of(FIRST, join, SECOND), asked);
+    assertEquals(2, runs);
   }
 
   @Test
@@ -95,6 +124,7 @@ public final class JournalTest {
     @Override
     public List<Result> run(List<Cell> cells, Consumer<Result> listener) {
       asked.addAll(cells);
+      runs++;
       return cells.stream().map(this::result).toList();
     }
 

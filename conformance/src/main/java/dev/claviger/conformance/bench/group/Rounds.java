@@ -1,0 +1,90 @@
+package dev.claviger.conformance.bench.group;
+
+import dev.claviger.conformance.bench.stack.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Repeats work, first to warm it up and then to measure it, as often as its pace says. */
+final class Rounds {
+  private static final int FIRST_BATCH = 16;
+  private static final int LARGEST_BATCH = 2_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  /** What takes longer than that is all compiled after a run, and measured in one. */
+  private static final double LONG = 10_000.0 * NANOS_PER_MILLI;
+
+  private final Work work;
+  private final boolean isShort;
+  private final Pace pace;
+  private final Stopwatch stopwatch;
+  private final List<Reading> readings = new ArrayList<>();
+  private int batch;
+  private int least;
+  private long end;
+
+  /**
+   * @param isShort whether the clock is read once for many runs
+   * @param usage until now
+   */
+  Rounds(Work work, boolean isShort, Pace pace, Supplier<Usage> usage) {
+    this.work = work;
+    this.isShort = isShort;
+    this.pace = pace;
+    this.stopwatch = new Stopwatch(usage);
+    this.batch = isShort && pace.batchMicros() > 0 ? FIRST_BATCH : 1;
+    this.least = pace.leastRounds();
+  }
+
+  /** All at once. */
+  static Figures measure(Work work, boolean isShort, Pace pace, Supplier<Usage> usage) {
+    Rounds rounds = new Rounds(work, isShort, pace, usage);
+    rounds.warmUp();
+    while (rounds.needsMore()) {
+      rounds.prepare();
+      rounds.run();
+    }
+    return rounds.figures();
+  }
+
+  /** Repeats it until it is compiled, and finds out how many runs make a batch. */
+  void warmUp() {
+    long warm = System.nanoTime() + pace.warmUpMillis() * NANOS_PER_MILLI;
+    while (System.nanoTime() < warm) {
+      work.prepare(batch);
+      Reading reading = stopwatch.timed(work, batch);
+      if (isShort) {
+        double fits = pace.batchMicros() * NANOS_PER_MICRO / Math.max(1, reading.wallNanos());
+        batch = (int) Math.max(1, Math.min(LARGEST_BATCH, fits));
+      }
+      if (reading.wallNanos() > LONG) {
+        least = 1;
+      }
+    }
+    end = System.nanoTime() + pace.measureMillis() * NANOS_PER_MILLI;
+  }
+
+  /** Whether another round is to be measured. */
+  boolean needsMore() {
+    return readings.size() < least
+        || (readings.size() < pace.mostRounds() && System.nanoTime() < end);
+  }
+
+  /** What is not measured. */
+  void prepare() {
+    work.prepare(batch);
+  }
+
+  /** A round that is measured, after {@link #prepare}. */
+  Reading run() {
+    Reading reading = stopwatch.timed(work, batch);
+    readings.add(reading);
+    return reading;
+  }
+
+  /** Of all rounds, of which there has been one at least. */
+  Figures figures() {
+    return Reading.figures(readings, work.messageBytes(), work.retainedBytes());
+  }
+}
