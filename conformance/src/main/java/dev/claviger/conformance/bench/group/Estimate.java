@@ -24,6 +24,7 @@ public final class Estimate {
   }
 
   private static long millis(long cells, long machines, Pace pace) {
-    return cells * (pace.warmUpMillis() + pace.measureMillis()) + machines * START_MILLIS;
+    return cells * (pace.warmUpMillis() + pace.measureMillis())
+        + machines * (pace.youngMillis() + START_MILLIS);
   }
 }

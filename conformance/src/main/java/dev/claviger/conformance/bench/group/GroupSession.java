@@ -18,6 +18,7 @@ public final class GroupSession implements AutoCloseable {
   private final Consumer<Result> listener;
   private final Deque<Cell> waiting;
   private final Pairs pairs = new Pairs();
+  private long young;
   private Cell cell;
   private BenchStack stack;
   private Work work;
@@ -31,6 +32,7 @@ public final class GroupSession implements AutoCloseable {
     this.pace = pace;
     this.listener = listener;
     this.waiting = new ArrayDeque<>(cells);
+    this.young = pace.youngMillis();
   }
 
   /**
@@ -84,7 +86,8 @@ public final class GroupSession implements AutoCloseable {
     stack = stacks.get(cell.stack());
     work = Works.of(stack, cell, pairs);
     rounds = new Rounds(work, cell.operation().isShort(), pace, stack::usage);
-    rounds.warmUp();
+    rounds.warmUp(pace.warmUpMillis() + young);
+    young = 0;
   }
 
   private void finish() {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class Journal implements CellRunner {
   static final String FILE = "cells.jsonl";
-  static final String FORMAT = "claviger-bench-cells-1";
+  static final String FORMAT = "claviger-bench-cells-2";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

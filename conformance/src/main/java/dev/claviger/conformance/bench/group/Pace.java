@@ -3,6 +3,8 @@ package dev.claviger.conformance.bench.group;
 /**
  * How long a cell is measured.
  *
+ * @param youngMillis spent on the first cell of a process before all else, for it has the most that
+ *     is not compiled yet
  * @param warmUpMillis spent before anything counts, runs and their preparation together
  * @param measureMillis spent after that
  * @param leastRounds are measured even if that takes longer
@@ -10,18 +12,23 @@ package dev.claviger.conformance.bench.group;
  * @param batchMicros how long a batch of a short operation takes, about
  */
 public record Pace(
-    long warmUpMillis, long measureMillis, int leastRounds, int mostRounds, long batchMicros) {
+    long youngMillis,
+    long warmUpMillis,
+    long measureMillis,
+    int leastRounds,
+    int mostRounds,
+    long batchMicros) {
   /** The least that shows that everything works; the figures mean nothing. */
-  public static final Pace ONCE = new Pace(0, 0, 1, 1, 0);
+  public static final Pace ONCE = new Pace(0, 0, 0, 1, 1, 0);
 
   /** Rough figures. */
-  public static final Pace QUICK = new Pace(1_000, 700, 3, Integer.MAX_VALUE, 10_000);
+  public static final Pace QUICK = new Pace(0, 1_000, 700, 3, Integer.MAX_VALUE, 10_000);
 
   /** For the record: other cells of the same JVM have warmed up much of what it calls. */
-  public static final Pace WHOLE = new Pace(1_500, 2_500, 3, 30, 20_000);
+  public static final Pace WHOLE = new Pace(8_000, 1_500, 2_500, 3, 100, 20_000);
 
   /** Of primitives, which are short, and all that is warmed up is one of them. */
-  static final Pace PRICES = new Pace(500, 300, 3, Integer.MAX_VALUE, 10_000);
+  static final Pace PRICES = new Pace(0, 500, 300, 3, Integer.MAX_VALUE, 10_000);
 
   /** That of the primitives in a run at this one. */
   Pace ofPrices() {

@@ -40,7 +40,7 @@ final class Rounds {
   /** All at once. */
   static Figures measure(Work work, boolean isShort, Pace pace, Supplier<Usage> usage) {
     Rounds rounds = new Rounds(work, isShort, pace, usage);
-    rounds.warmUp();
+    rounds.warmUp(pace.warmUpMillis());
     while (rounds.needsMore()) {
       rounds.prepare();
       rounds.run();
@@ -49,8 +49,8 @@ final class Rounds {
   }
 
   /** Repeats it until it is compiled, and finds out how many runs make a batch. */
-  void warmUp() {
-    long warm = System.nanoTime() + pace.warmUpMillis() * NANOS_PER_MILLI;
+  void warmUp(long millis) {
+    long warm = System.nanoTime() + millis * NANOS_PER_MILLI;
     while (System.nanoTime() < warm) {
       work.prepare(batch);
       Reading reading = stopwatch.timed(work, batch);

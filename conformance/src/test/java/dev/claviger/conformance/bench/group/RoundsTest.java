@@ -12,18 +12,18 @@ public final class RoundsTest {
 
   @Test
   void workThatTakesLittle_isMeasuredNoMoreThanTheMostRounds() {
-    assertEquals(7, measure(new Pace(0, 60_000, 3, 7, 0)).rounds());
+    assertEquals(7, measure(new Pace(0, 0, 60_000, 3, 7, 0)).rounds());
     assertEquals(7, runs);
   }
 
   @Test
   void workThatTakesLongerThanItsTime_isMeasuredTheLeastRounds() {
-    assertEquals(3, measure(new Pace(0, 0, 3, 7, 0)).rounds());
+    assertEquals(3, measure(new Pace(0, 0, 0, 3, 7, 0)).rounds());
   }
 
   @Test
   void warmUp_isARoundAtLeast() {
-    measure(new Pace(1, 0, 1, 1, 0));
+    measure(new Pace(0, 1, 0, 1, 1, 0));
     assertTrue(runs >= 2, "runs: " + runs);
   }
 
