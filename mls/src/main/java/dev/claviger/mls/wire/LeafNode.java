@@ -2,12 +2,10 @@ package dev.claviger.mls.wire;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,14 +35,9 @@ import java.util.List;
  *     opaque signature&lt;V&gt;;
  * } LeafNode;
  * </pre>
- *
- * <p>Kept as its encoding, of which fields are read when they are asked for: a large tree is mostly
- * hashed, verified and passed on, all of which takes the encoding as it is.
  */
-public final class LeafNode implements Node {
+public final class LeafNode extends Node {
   private static final int CREDENTIAL_TYPE = 2;
-
-  private final byte[] encoded;
 
   /** Where {@code capabilities.credentials} begin. */
   private final int supportedCredentialsAt;
@@ -59,13 +52,16 @@ public final class LeafNode implements Node {
    * @param content all fields above the signature
    */
   public LeafNode(LeafNodeContent content, Bytes signature) {
+    this(content.encode(), signature);
+  }
+
+  private LeafNode(Bytes content, Bytes signature) {
     this(
-        new TlsWriter().struct(content).opaque(signature).toBytes().toByteArray(),
-        content.encode().length());
+        new TlsWriter().fixed(content).opaque(signature).toBytes().toByteArray(), content.length());
   }
 
   private LeafNode(byte[] encoded, int signatureAt) {
-    this.encoded = encoded;
+    super(encoded);
     this.signatureAt = signatureAt;
     int at = Vectors.after(encoded, credentialAt() + CREDENTIAL_TYPE);
     for (int i = 0; i < Capabilities.LISTS_BEFORE_CREDENTIALS; i++) {
@@ -83,16 +79,6 @@ public final class LeafNode implements Node {
     return new LeafNode(r.since(start), content);
   }
 
-  @Override
-  public void write(TlsWriter w) {
-    w.fixed(encode());
-  }
-
-  @Override
-  public Bytes encode() {
-    return Bytes.wrap(encoded);
-  }
-
   /** All fields above the signature. */
   public LeafNodeContent content() {
     return LeafNodeContent.read(from(0));
@@ -100,11 +86,6 @@ public final class LeafNode implements Node {
 
   public Bytes signature() {
     return Vectors.at(encoded, signatureAt);
-  }
-
-  @Override
-  public HpkePublicKey encryptionKey() {
-    return new HpkePublicKey(Vectors.at(encoded, 0));
   }
 
   public SignaturePublicKey signatureKey() {
@@ -160,11 +141,10 @@ public final class LeafNode implements Node {
    * @throws dev.claviger.crypto.AuthenticationException if it does not verify
    */
   public void verifySignature(CipherSuite suite, GroupId groupId, LeafIndex leafIndex) {
-    Bytes content = encode().slice(0, signatureAt);
     Bytes signed =
         encoded[sourceAt] == LeafNodeSource.KEY_PACKAGE
-            ? content
-            : LeafNodeContent.tbs(content, groupId, leafIndex);
+            ? encodedContent()
+            : LeafNodeContent.tbs(encodedContent(), groupId, leafIndex);
     suite.verifyWithLabel(signatureKey(), LeafNodeContent.LABEL, signed, signature());
   }
 
@@ -174,23 +154,16 @@ public final class LeafNode implements Node {
    * @throws dev.claviger.crypto.AuthenticationException if it does not verify
    */
   public void verifySignature(CipherSuite suite) {
-    Bytes content = encode().slice(0, signatureAt);
-    suite.verifyWithLabel(signatureKey(), LeafNodeContent.LABEL, content, signature());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LeafNode that && Arrays.equals(encoded, that.encoded);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(encoded);
+    suite.verifyWithLabel(signatureKey(), LeafNodeContent.LABEL, encodedContent(), signature());
   }
 
   @Override
   public String toString() {
     return "LeafNode[content=" + content() + ", signature=" + signature() + "]";
+  }
+
+  private Bytes encodedContent() {
+    return encode().slice(0, signatureAt);
   }
 
   private int credentialAt() {

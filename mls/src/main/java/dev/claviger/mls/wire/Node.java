@@ -6,6 +6,7 @@ import dev.claviger.mls.codec.DecodeException;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
 import dev.claviger.mls.codec.TlsWriter;
+import java.util.Arrays;
 
 /**
  * A node of the ratchet tree that is not blank (RFC 9420 §12.4.3.3). {@link #write} gives the leaf
@@ -22,20 +23,55 @@ import dev.claviger.mls.codec.TlsWriter;
  *     };
  * } Node;
  * </pre>
+ *
+ * <p>Kept as its encoding, of which fields are read when they are asked for: a large tree is mostly
+ * hashed, verified and passed on, all of which takes the encoding as it is.
  */
-public sealed interface Node extends TlsStruct permits LeafNode, ParentNode {
+public abstract sealed class Node implements TlsStruct permits LeafNode, ParentNode {
   /** NodeType.leaf (§7.8). */
-  int LEAF = 1;
+  public static final int LEAF = 1;
 
   /** NodeType.parent (§7.8). */
-  int PARENT = 2;
+  public static final int PARENT = 2;
 
-  HpkePublicKey encryptionKey();
+  final byte[] encoded;
+
+  /** Takes the array over. */
+  Node(byte[] encoded) {
+    this.encoded = encoded;
+  }
+
+  /** The first field of either kind. */
+  public final HpkePublicKey encryptionKey() {
+    return new HpkePublicKey(Vectors.at(encoded, 0));
+  }
 
   /** The parent hash of the next non-blank node above at the time it was set; may be empty. */
-  Bytes parentHash();
+  public abstract Bytes parentHash();
 
-  static Node readTagged(TlsReader r) {
+  @Override
+  public final Bytes encode() {
+    return Bytes.wrap(encoded);
+  }
+
+  @Override
+  public final void write(TlsWriter w) {
+    w.fixed(encode());
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Node that
+        && getClass() == that.getClass()
+        && Arrays.equals(encoded, that.encoded);
+  }
+
+  @Override
+  public final int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+
+  public static Node readTagged(TlsReader r) {
     int type = r.uint8("Node.node_type");
     return switch (type) {
       case LEAF -> LeafNode.read(r);
@@ -44,7 +80,7 @@ public sealed interface Node extends TlsStruct permits LeafNode, ParentNode {
     };
   }
 
-  default void writeTagged(TlsWriter w) {
+  public final void writeTagged(TlsWriter w) {
     w.uint8(this instanceof LeafNode ? LEAF : PARENT).struct(this);
   }
 }

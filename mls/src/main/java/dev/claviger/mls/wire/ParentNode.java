@@ -5,7 +5,6 @@ import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,23 +17,24 @@ import java.util.List;
  *     uint32 unmerged_leaves&lt;V&gt;;
  * } ParentNode;
  * </pre>
- *
- * <p>Kept as its encoding, like a {@link LeafNode}.
  */
-public final class ParentNode implements Node {
-  private final byte[] encoded;
-
+public final class ParentNode extends Node {
   public ParentNode(HpkePublicKey encryptionKey, Bytes parentHash, List<LeafIndex> unmergedLeaves) {
+    this(encoded(encryptionKey, parentHash, unmergedLeaves));
+  }
+
+  private ParentNode(byte[] encoded) {
+    super(encoded);
+  }
+
+  private static byte[] encoded(
+      HpkePublicKey encryptionKey, Bytes parentHash, List<LeafIndex> unmergedLeaves) {
     TlsWriter w = new TlsWriter();
     ProviderStructs.write(encryptionKey, w);
     w.opaque(parentHash);
     w.varint(4 * unmergedLeaves.size());
     unmergedLeaves.forEach(leaf -> w.uint32(leaf.value()));
-    this.encoded = w.toBytes().toByteArray();
-  }
-
-  private ParentNode(byte[] encoded) {
-    this.encoded = encoded;
+    return w.toBytes().toByteArray();
   }
 
   public static ParentNode read(TlsReader r) {
@@ -51,21 +51,6 @@ public final class ParentNode implements Node {
   }
 
   @Override
-  public void write(TlsWriter w) {
-    w.fixed(encode());
-  }
-
-  @Override
-  public Bytes encode() {
-    return Bytes.wrap(encoded);
-  }
-
-  @Override
-  public HpkePublicKey encryptionKey() {
-    return new HpkePublicKey(Vectors.at(encoded, 0));
-  }
-
-  @Override
   public Bytes parentHash() {
     return Vectors.at(encoded, Vectors.after(encoded, 0));
   }
@@ -76,16 +61,6 @@ public final class ParentNode implements Node {
     return at == encoded.length - 1
         ? List.of()
         : readUnmergedLeaves(TlsReader.over(encode().slice(at, encoded.length)));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ParentNode that && Arrays.equals(encoded, that.encoded);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(encoded);
   }
 
   @Override
