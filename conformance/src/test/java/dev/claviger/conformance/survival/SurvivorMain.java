@@ -7,6 +7,7 @@ import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.keystore.sealed.PostgresGroupStore;
 import dev.claviger.keystore.sealed.SqliteGroupStore;
+import dev.claviger.keystore.sealed.SqliteOptions;
 import dev.claviger.keystore.sealing.SealedSoftwareVault;
 import dev.claviger.keystore.sealing.SealingKey;
 import dev.claviger.keystore.sealing.SealingKeys;
@@ -19,6 +20,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +106,7 @@ final class SurvivorMain {
         .build();
   }
 
-  /** Of a folder, or of a database whose login is in the environment. */
+  /** Of a folder, every other with a log, or of a database whose login is in the environment. */
   static GroupStore store(String target, String name) {
     if (target.startsWith("jdbc:")) {
       Properties login = new Properties();
@@ -112,7 +114,11 @@ final class SurvivorMain {
       login.setProperty("password", System.getenv(PASSWORD));
       return PostgresGroupStore.open(target, login, name, sealingKey());
     }
-    return SqliteGroupStore.open(Path.of(target, name + ".sqlite"), sealingKey());
+    boolean hasLog = name.hashCode() % 2 == 0;
+    return SqliteGroupStore.open(
+        Path.of(target, name + ".sqlite"),
+        SqliteOptions.DEFAULT.deletingWithin(hasLog ? Duration.ofMillis(20) : Duration.ZERO),
+        sealingKey());
   }
 
   static KeyVault vault(Path file) {

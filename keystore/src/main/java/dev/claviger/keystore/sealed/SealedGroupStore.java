@@ -163,9 +163,10 @@ public final class SealedGroupStore implements GroupStore {
   /**
    * Makes the transactions of this thread part of the application's own, over the same database:
    * groups and the application's rows are committed together or not at all. The connection is in a
-   * transaction (auto-commit is off); the application commits it and then calls {@link
-   * Joined#committed}, or rolls it back and closes. Groups that were used in between are this
-   * thread's until then, and what they returned is not to be sent before the commit.
+   * transaction (auto-commit is off), in which nothing was read yet if it is SQLite's; the
+   * application commits it and then calls {@link Joined#committed}, or rolls it back and closes.
+   * Groups that were used in between are this thread's until then, and what they returned is not to
+   * be sent before the commit.
    *
    * <pre>{@code
    * try (Joined joined = store.within(connection)) {
@@ -179,6 +180,8 @@ public final class SealedGroupStore implements GroupStore {
    * @throws IllegalStateException if this thread has joined one already
    * @throws IllegalArgumentException if the connection commits by itself, is to another store, or
    *     is set up so that a commit would not be durable
+   * @throws StoreConflictException if SQLite's one writer is another, for too long or since the
+   *     connection has read
    */
   public Joined within(Connection connection) {
     open();

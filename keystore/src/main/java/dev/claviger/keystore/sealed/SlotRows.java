@@ -31,22 +31,21 @@ final class SlotRows implements RowTable {
               + " PRIMARY KEY (size, slot)) WITHOUT ROWID");
 
   private static final int SMALLEST = 64;
-  private static final String SELECT =
-      "SELECT kind, epoch, idx, length, sealed"
-          + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
 
-  private static final String PLACES =
-      "SELECT kind, epoch, idx, length, slot, length(sealed) AS size, sealed"
-          + " FROM claviger_row JOIN claviger_slot ON id = slot WHERE";
+  /**
+   * A slot is looked up by a subquery, for which a plan is made once: SQLite makes that of a join
+   * anew for each execution, since it may depend on the values that are bound.
+   */
+  private static final String SELECT =
+      "SELECT kind, epoch, idx, length, slot,"
+          + " (SELECT sealed FROM claviger_slot WHERE id = slot) AS sealed"
+          + " FROM claviger_row WHERE";
 
   /** Where a row is, in a slot of which size, and how long it is itself. */
   private record Place(RowKey key, long slot, int size, int length) {
-    static Place read(ResultSet result) throws SQLException {
+    static Place read(ResultSet result, byte[] padded) throws SQLException {
       return new Place(
-          RowKeys.read(result),
-          result.getLong("slot"),
-          result.getInt("size"),
-          result.getInt("length"));
+          RowKeys.read(result), result.getLong("slot"), padded.length, result.getInt("length"));
     }
 
     boolean fits(byte[] sealed) {
@@ -78,7 +77,7 @@ final class SlotRows implements RowTable {
 
   @Override
   public void add(Statements statements, long scope, Map<RowKey, byte[]> rows) throws SQLException {
-    write(statements, scope, rows, Map.of());
+    write(statements, scope, rows, Map.of(), List.of());
   }
 
   @Override
@@ -91,13 +90,14 @@ final class SlotRows implements RowTable {
     Map<RowKey, byte[]> old = new HashMap<>();
     Sql.Line<Place> line =
         result -> {
-          Place place = Place.read(result);
-          old.put(place.key(), unpadded(result));
+          byte[] padded = padded(result);
+          Place place = Place.read(result, padded);
+          old.put(place.key(), unpadded(padded, place.length()));
           return place;
         };
-    List<Place> found = RowKeys.select(statements, line, PLACES, scope, rows.keySet());
+    List<Place> found = RowKeys.select(statements, line, SELECT, scope, rows.keySet());
     for (RowRange range : cleared) {
-      String sql = PLACES + " scope = ? AND kind = ? AND epoch = ?";
+      String sql = SELECT + " scope = ? AND kind = ? AND epoch = ?";
       found.addAll(Sql.list(statements, line, sql, scope, range.kind(), range.epoch()));
     }
     Map<RowKey, byte[]> put = new LinkedHashMap<>();
@@ -109,7 +109,6 @@ final class SlotRows implements RowTable {
         places.values().stream()
             .filter(place -> !put.containsKey(place.key()) || !place.fits(put.get(place.key())))
             .toList();
-    release(statements, left);
     left.forEach(place -> places.remove(place.key()));
     Sql.runAll(
         statements,
@@ -118,7 +117,7 @@ final class SlotRows implements RowTable {
             .filter(place -> !put.containsKey(place.key()))
             .map(place -> RowKeys.with(place.key(), scope))
             .toList());
-    write(statements, scope, put, places);
+    write(statements, scope, put, places, left);
     return old;
   }
 
@@ -126,11 +125,16 @@ final class SlotRows implements RowTable {
    * Writes rows into the slots that they keep, or into others.
    *
    * @param places those that are kept
+   * @param left those that are not; other rows of this change are written over them if they fit
    */
   private static void write(
-      Statements statements, long scope, Map<RowKey, byte[]> rows, Map<RowKey, Place> places)
+      Statements statements,
+      long scope,
+      Map<RowKey, byte[]> rows,
+      Map<RowKey, Place> places,
+      Collection<Place> left)
       throws SQLException {
-    Slots slots = new Slots(statements);
+    Slots slots = new Slots(statements, left);
     List<Object[]> lines = new ArrayList<>();
     for (Map.Entry<RowKey, byte[]> row : rows.entrySet()) {
       int length = row.getValue().length;
@@ -152,21 +156,35 @@ final class SlotRows implements RowTable {
 
   @Override
   public void deleteAll(Statements statements, long scope) throws SQLException {
-    release(statements, Sql.list(statements, Place::read, PLACES + " scope = ?", scope));
+    List<Place> all =
+        Sql.list(
+            statements, result -> Place.read(result, padded(result)), SELECT + " scope = ?", scope);
+    new Slots(statements, all).write();
     Sql.run(statements, "DELETE FROM claviger_row WHERE scope = ?", scope);
   }
 
   /** Slots to be written together: those that are there first, then the new ones in order. */
   private static final class Slots {
     private final Statements statements;
+
+    /** Of this change, by size: with what nobody needs any more. */
+    private final Map<Integer, Deque<Long>> left = new HashMap<>();
+
+    /** Of earlier ones, by size: zeros. */
     private final Map<Integer, Deque<Long>> free = new HashMap<>();
+
     private final List<Object[]> overwritten = new ArrayList<>();
     private final List<Object[]> taken = new ArrayList<>();
     private final List<Object[]> added = new ArrayList<>();
     private long last = -1;
 
-    Slots(Statements statements) {
+    Slots(Statements statements, Collection<Place> left) {
       this.statements = statements;
+      left.forEach(
+          place ->
+              this.left
+                  .computeIfAbsent(place.size(), size -> new ArrayDeque<>())
+                  .add(place.slot()));
     }
 
     long keep(long slot, byte[] padded) {
@@ -175,20 +193,14 @@ final class SlotRows implements RowTable {
     }
 
     long take(byte[] padded) throws SQLException {
-      Deque<Long> sameSize = free.get(padded.length);
-      if (sameSize == null) {
-        sameSize =
-            new ArrayDeque<>(
-                Sql.list(
-                    statements,
-                    result -> result.getLong(1),
-                    "SELECT slot FROM claviger_free WHERE size = ? LIMIT 1000",
-                    padded.length));
-        free.put(padded.length, sameSize);
+      int size = padded.length;
+      Long mine = left.getOrDefault(size, new ArrayDeque<>()).poll();
+      if (mine != null) {
+        return keep(mine, padded);
       }
-      Long slot = sameSize.poll();
+      Long slot = free(size).poll();
       if (slot != null) {
-        taken.add(new Object[] {padded.length, slot});
+        taken.add(new Object[] {size, slot});
         return keep(slot, padded);
       }
       if (last < 0) {
@@ -204,32 +216,44 @@ final class SlotRows implements RowTable {
       return last;
     }
 
+    private Deque<Long> free(int size) throws SQLException {
+      Deque<Long> there = free.get(size);
+      if (there == null) {
+        there =
+            new ArrayDeque<>(
+                Sql.list(
+                    statements,
+                    result -> result.getLong(1),
+                    "SELECT slot FROM claviger_free WHERE size = ? LIMIT 1000",
+                    size));
+        free.put(size, there);
+      }
+      return there;
+    }
+
     void write() throws SQLException {
       Sql.runAll(statements, "DELETE FROM claviger_free WHERE size = ? AND slot = ?", taken);
       Sql.runAll(statements, "UPDATE claviger_slot SET sealed = ? WHERE id = ?", overwritten);
       Sql.runAll(statements, "INSERT INTO claviger_slot (id, sealed) VALUES (?, ?)", added);
+      List<Object[]> emptied = new ArrayList<>();
+      left.forEach((size, slots) -> slots.forEach(slot -> emptied.add(new Object[] {size, slot})));
+      Sql.runAll(statements, "UPDATE claviger_slot SET sealed = zeroblob(?) WHERE id = ?", emptied);
+      Sql.runAll(statements, "INSERT INTO claviger_free (size, slot) VALUES (?, ?)", emptied);
     }
   }
 
-  private static void release(Statements statements, Collection<Place> places) throws SQLException {
-    Sql.runAll(
-        statements,
-        "UPDATE claviger_slot SET sealed = zeroblob(?) WHERE id = ?",
-        places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
-    Sql.runAll(
-        statements,
-        "INSERT INTO claviger_free (size, slot) VALUES (?, ?)",
-        places.stream().map(place -> new Object[] {place.size(), place.slot()}).toList());
+  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
+    return Map.entry(RowKeys.read(result), unpadded(padded(result), result.getInt("length")));
   }
 
-  private static Map.Entry<RowKey, byte[]> line(ResultSet result) throws SQLException {
-    return Map.entry(RowKeys.read(result), unpadded(result));
+  /** Empty if the database is damaged and there is no such slot. */
+  private static byte[] padded(ResultSet result) throws SQLException {
+    byte[] sealed = result.getBytes("sealed");
+    return sealed == null ? new byte[0] : sealed;
   }
 
   /** Without what fills the slot. */
-  private static byte[] unpadded(ResultSet result) throws SQLException {
-    byte[] padded = result.getBytes("sealed");
-    int length = result.getInt("length");
+  private static byte[] unpadded(byte[] padded, int length) {
     return Arrays.copyOf(padded, Math.max(0, Math.min(length, padded.length)));
   }
 

@@ -19,13 +19,12 @@ final class SqliteDatabase implements Database {
   static final List<List<String>> FORMATS =
       List.of(Schema.first("INTEGER PRIMARY KEY", "BLOB", SlotRows.TABLES), Schema.SECOND);
 
-  /**
-   * A rollback journal, for the write-ahead log would keep what was deleted; cut at the commit,
-   * which is durable when it returns.
-   */
+  private static final String PATIENT = "PRAGMA busy_timeout = 10000";
+  private static final String IMPATIENT = "PRAGMA busy_timeout = 0";
+
+  /** A commit is durable when it returns, and what is deleted is overwritten. */
   private static final String[] SET_UP = {
-    "PRAGMA busy_timeout = 10000",
-    "PRAGMA journal_mode = TRUNCATE",
+    PATIENT,
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA secure_delete = ON",
@@ -34,6 +33,10 @@ final class SqliteDatabase implements Database {
     "PRAGMA cell_size_check = ON"
   };
 
+  private static final String CUT_JOURNAL = "PRAGMA journal_mode = TRUNCATE";
+  private static final String LOG = "wal";
+
+  private static final int NO_SUCH_TABLE = 1;
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
   private static final int READ_ONLY = 8;
@@ -45,34 +48,105 @@ final class SqliteDatabase implements Database {
 
   private final Path path;
   private final KeptStatements statements;
-  private final boolean shared;
+  private final SqliteOptions options;
   private final StoreFileLock use;
   private final List<List<String>> formats;
   private final ReentrantLock lock = new ReentrantLock();
   private final RowTable rows = new SlotRows();
+  private final WriteAheadLog log;
+  private boolean closed;
 
   /**
    * @param use closed with this; null if the file is not in use by others
+   * @throws StoreInUseException if it has a log and shall not, or the reverse, and is in use
    */
-  SqliteDatabase(Path path, boolean shared, List<List<String>> formats, StoreFileLock use)
+  SqliteDatabase(Path path, SqliteOptions options, List<List<String>> formats, StoreFileLock use)
       throws SQLException {
     this.path = path;
     this.use = use;
-    this.shared = shared;
+    this.options = options;
     this.formats = formats;
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+    boolean ready = false;
     try {
-      prepare(connection);
+      Sql.execute(connection, SET_UP);
+      setJournal(connection, options.hasLog());
       this.statements = new KeptStatements(connection);
+      this.log = new WriteAheadLog(toString(), options.deletedWithin(), this::emptyLogAtOnce);
+      written(); // by a process that was killed, perhaps
+      ready = true;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * Whether there is a write-ahead log is a property of the file, which others may hold on to.
+   *
+   * @throws StoreInUseException if they do
+   */
+  private void setJournal(Connection connection, boolean hasLog) throws SQLException {
+    if (!hasLog && !journal(connection).equals(LOG)) {
+      Sql.execute(connection, CUT_JOURNAL);
+      return;
+    }
+    SQLException refused = null;
+    try {
+      Sql.execute(connection, hasLog ? "PRAGMA journal_mode = WAL" : CUT_JOURNAL);
     } catch (SQLException e) {
-      connection.close();
-      throw e;
+      refused = e;
+    }
+    if (journal(connection).equals(LOG) != hasLog) {
+      StoreInUseException inUse =
+          new StoreInUseException(path + " is in use, and its log cannot be changed");
+      inUse.initCause(refused);
+      throw inUse;
     }
   }
 
   /** Sets up a connection, in no transaction yet, so that it may write rows of a store. */
   static void prepare(Connection connection) throws SQLException {
     Sql.execute(connection, SET_UP);
+    if (!journal(connection).equals(LOG)) {
+      Sql.execute(connection, CUT_JOURNAL);
+    }
+  }
+
+  private void written() {
+    if (options.hasLog()) {
+      log.written();
+    }
+  }
+
+  /** Without waiting for others. */
+  private boolean emptyLogAtOnce() throws SQLException {
+    lock.lock();
+    try {
+      if (closed) {
+        return true;
+      }
+      Sql.execute(statements.connection(), IMPATIENT);
+      try {
+        return emptyLog();
+      } finally {
+        Sql.execute(statements.connection(), PATIENT);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Into the file, where it overwrites what was deleted.
+   *
+   * @return false if others use what is in it
+   */
+  private boolean emptyLog() throws SQLException {
+    return Sql.first(statements, result -> result.getInt(1), "PRAGMA wal_checkpoint(TRUNCATE)")
+        .filter(busy -> busy == 0)
+        .isPresent();
   }
 
   @Override
@@ -82,21 +156,39 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Link link(Connection joined) {
+    written(); // when the application commits, for which emptying waits
     return new JoinedLink(Statements.of(joined), false);
   }
 
+  /**
+   * Makes it the writer too, for which it waits unless it has read: later on, as a reader, it would
+   * be refused whenever another writes or empties the log.
+   */
   @Override
   public void check(Connection joined) throws SQLException {
+    try {
+      Sql.run(Statements.of(joined), "UPDATE claviger_format SET version = version WHERE FALSE");
+    } catch (SQLException e) {
+      if (code(e) == NO_SUCH_TABLE) {
+        throw new IllegalArgumentException("the connection is to no store", e);
+      }
+      throw e;
+    }
     boolean sound =
         pragma(joined, "secure_delete").equals("1")
             && pragma(joined, "foreign_keys").equals("1")
             && pragma(joined, "temp_store").equals("2")
             && pragma(joined, "synchronous").compareTo("2") >= 0
-            && List.of("truncate", "delete").contains(pragma(joined, "journal_mode"));
+            && (options.hasLog() ? List.of(LOG) : List.of("truncate", "delete"))
+                .contains(journal(joined));
     if (!sound) {
       throw new IllegalArgumentException(
           "the connection is not set up for a store: see SqliteGroupStore.prepare");
     }
+  }
+
+  private static String journal(Connection connection) throws SQLException {
+    return pragma(connection, "journal_mode");
   }
 
   private static String pragma(Connection connection, String name) throws SQLException {
@@ -125,7 +217,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public StoreException failure(StoreScope scope, SQLException cause) {
-    return switch (cause.getErrorCode() & PRIMARY_CODE) {
+    return switch (code(cause)) {
       case BUSY, LOCKED, CONSTRAINT -> {
         StoreConflictException conflict = new StoreConflictException(scope);
         conflict.initCause(cause);
@@ -139,6 +231,10 @@ final class SqliteDatabase implements Database {
     };
   }
 
+  private static int code(SQLException e) {
+    return e.getErrorCode() & PRIMARY_CODE;
+  }
+
   @Override
   public boolean mayBeCommitted(SQLException failure) {
     return false;
@@ -146,14 +242,18 @@ final class SqliteDatabase implements Database {
 
   @Override
   public boolean isShared() {
-    return shared;
+    return options.shared();
   }
 
   @Override
   public void close() {
+    log.close();
     lock.lock();
-    try {
-      statements.close();
+    closed = true;
+    try (statements) {
+      if (options.hasLog()) {
+        emptyLog();
+      }
     } catch (SQLException e) {
       throw new StoreException("SQLite failed to close", e);
     } finally {
@@ -184,6 +284,7 @@ final class SqliteDatabase implements Database {
             change.apply(writing);
             return true;
           });
+      written();
     }
 
     private <T> T inTransaction(String begin, Sql.Query<T> query) throws SQLException {

@@ -26,17 +26,18 @@ public final class SqliteGroupStore {
    *
    * @param sealingKey seals the store's data key, and is asked for nothing else
    * @param formerKeys that may be needed while the store is being resealed
-   * @throws StoreInUseException if it is open elsewhere
+   * @throws StoreInUseException if it is open elsewhere, unless both share it and its log
    * @throws SealingKeyException if no key opens it
    * @throws StoreFormatException if the file is not a store, or of a later version
    */
   public static SealedGroupStore open(Path path, Aead sealingKey, Aead... formerKeys) {
-    return open(path, false, SqliteDatabase.FORMATS, sealingKey, formerKeys);
+    return open(path, SqliteOptions.DEFAULT, sealingKey, formerKeys);
   }
 
-  /** The same for a store that other processes of this machine may open at the same time. */
-  public static SealedGroupStore openShared(Path path, Aead sealingKey, Aead... formerKeys) {
-    return open(path, true, SqliteDatabase.FORMATS, sealingKey, formerKeys);
+  /** The same for a store that is shared, or has a write-ahead log. */
+  public static SealedGroupStore open(
+      Path path, SqliteOptions options, Aead sealingKey, Aead... formerKeys) {
+    return open(path, options, SqliteDatabase.FORMATS, sealingKey, formerKeys);
   }
 
   /**
@@ -49,7 +50,11 @@ public final class SqliteGroupStore {
   }
 
   static SealedGroupStore open(
-      Path given, boolean shared, List<List<String>> formats, Aead sealingKey, Aead... formerKeys) {
+      Path given,
+      SqliteOptions options,
+      List<List<String>> formats,
+      Aead sealingKey,
+      Aead... formerKeys) {
     List<Aead> keys = new java.util.ArrayList<>(List.of(sealingKey));
     keys.addAll(List.of(formerKeys));
     SecureRandom random = new SecureRandom();
@@ -57,7 +62,7 @@ public final class SqliteGroupStore {
     SqliteDatabase database = null;
     try {
       Path path = given.toAbsolutePath().getParent().toRealPath().resolve(given.getFileName());
-      lock = StoreFileLock.take(path, shared);
+      lock = StoreFileLock.take(path, options);
       lock.alone(
           () -> {
             if (!Files.exists(path)) {
@@ -67,7 +72,7 @@ public final class SqliteGroupStore {
       if (Files.size(path) == 0) {
         throw new StoreFormatException(path + " is empty; a store never is");
       }
-      database = new SqliteDatabase(path, shared, formats, lock);
+      database = new SqliteDatabase(path, options, formats, lock);
       SealedGroupStore store = SealedGroupStore.open(database, false, CLIENT, keys, random);
       database = null;
       lock = null;
@@ -98,7 +103,8 @@ public final class SqliteGroupStore {
           unfinished,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    try (SqliteDatabase database = new SqliteDatabase(unfinished, false, formats, null)) {
+    try (SqliteDatabase database =
+        new SqliteDatabase(unfinished, SqliteOptions.DEFAULT, formats, null)) {
       new Schema(database).make(CLIENT, keys, random);
     }
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);

@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who may open a store file: one to itself, or any number that share it. A lock on a file beside it
- * tells other processes, and goes when this process does; a table tells this one, since a file is
- * locked once for all of a process.
+ * Who may open a store file: one to itself, or any number that share it and agree whether it has a
+ * write-ahead log. A lock on a file beside it tells other processes, and goes when this process
+ * does; a table tells this one, since a file is locked once for all of a process.
  */
 final class StoreFileLock implements AutoCloseable {
   private static final Map<Path, Users> IN_USE = new HashMap<>();
@@ -21,6 +21,8 @@ final class StoreFileLock implements AutoCloseable {
   private static final long USE = 0;
 
   private static final long MAKING = 1;
+  private static final long WITH_LOG = 2;
+  private static final long WITHOUT_LOG = 3;
 
   private final Path path;
   private final FileChannel channel;
@@ -39,26 +41,30 @@ final class StoreFileLock implements AutoCloseable {
 
   private static final class Users {
     final FileChannel channel;
-    final boolean shared;
+    final SqliteOptions options;
     int count = 1;
 
-    Users(FileChannel channel, boolean shared) {
+    Users(FileChannel channel, SqliteOptions options) {
       this.channel = channel;
-      this.shared = shared;
+      this.options = options;
     }
   }
 
   /**
-   * @throws StoreInUseException if another has it, and either wants it alone
+   * @throws StoreInUseException if another has it, and either wants it alone, or they differ in the
+   *     choice of a log
    */
-  @SuppressWarnings("resource") // the channel stays open with its lock
-  static StoreFileLock take(Path store, boolean shared) throws IOException {
+  @SuppressWarnings("resource") // the channel stays open with its locks
+  static StoreFileLock take(Path store, SqliteOptions options) throws IOException {
     Path path = store.resolveSibling(store.getFileName() + ".lock");
     synchronized (IN_USE) {
       Users users = IN_USE.get(path);
       if (users != null) {
-        if (!shared || !users.shared) {
+        if (!options.shared() || !users.options.shared()) {
           throw new StoreInUseException(store + " is open in this process already");
+        }
+        if (options.hasLog() != users.options.hasLog()) {
+          throw anotherLog(store);
         }
         users.count++;
         return new StoreFileLock(path, users.channel);
@@ -66,20 +72,38 @@ final class StoreFileLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      FileLock lock = null;
+      boolean taken = false;
       try {
-        lock = channel.tryLock(USE, 1, shared);
+        if (channel.tryLock(USE, 1, options.shared()) == null) {
+          throw new StoreInUseException(store + " is open in another process");
+        }
+        if (!agreesOnLog(channel, options.hasLog())) {
+          throw anotherLog(store);
+        }
+        IN_USE.put(path, new Users(channel, options));
+        taken = true;
+        return new StoreFileLock(path, channel);
       } finally {
-        if (lock == null) {
+        if (!taken) {
           channel.close();
         }
       }
-      if (lock == null) {
-        throw new StoreInUseException(store + " is open in another process");
-      }
-      IN_USE.put(path, new Users(channel, shared));
-      return new StoreFileLock(path, channel);
     }
+  }
+
+  /** Of two that come at once and differ, one at least finds the other. */
+  private static boolean agreesOnLog(FileChannel channel, boolean hasLog) throws IOException {
+    if (channel.tryLock(hasLog ? WITH_LOG : WITHOUT_LOG, 1, true) == null) {
+      return false;
+    }
+    try (FileLock others = channel.tryLock(hasLog ? WITHOUT_LOG : WITH_LOG, 1, false)) {
+      return others != null;
+    }
+  }
+
+  private static StoreInUseException anotherLog(Path store) {
+    return new StoreInUseException(
+        store + " is open elsewhere, with another choice of a write-ahead log");
   }
 
   /** Runs it while nobody else does, for of those who share a file several may come first. */

@@ -122,11 +122,13 @@ final class FormatTest {
   @Test
   void aFormatThatFollows_isMadeFromTheFormerOne_andTheFormerProgramRefusesIt() throws Exception {
     Path path = stored("store-format-1.sqlite");
-    try (SealedGroupStore store = SqliteGroupStore.open(path, false, with(NEXT), Keys.FIRST)) {
+    try (SealedGroupStore store =
+        SqliteGroupStore.open(path, SqliteOptions.DEFAULT, with(NEXT), Keys.FIRST)) {
       assertEquals(Map.of(KEY, "a row of format 1"), rows(store));
     }
     assertThrows(StoreFormatException.class, () -> SqliteGroupStore.open(path, Keys.FIRST));
-    try (SealedGroupStore store = SqliteGroupStore.open(path, false, with(NEXT), Keys.FIRST)) {
+    try (SealedGroupStore store =
+        SqliteGroupStore.open(path, SqliteOptions.DEFAULT, with(NEXT), Keys.FIRST)) {
       assertEquals(Map.of(KEY, "a row of format 1"), rows(store));
     }
   }
@@ -136,7 +138,9 @@ final class FormatTest {
     Path path = stored("store-format-1.sqlite");
     assertThrows(
         StoreException.class,
-        () -> SqliteGroupStore.open(path, false, with(NEXT, "no SQL at all"), Keys.FIRST));
+        () ->
+            SqliteGroupStore.open(
+                path, SqliteOptions.DEFAULT, with(NEXT, "no SQL at all"), Keys.FIRST));
     try (SealedGroupStore store = SqliteGroupStore.open(path, Keys.FIRST)) {
       assertEquals(Map.of(KEY, "a row of format 1"), rows(store));
     }

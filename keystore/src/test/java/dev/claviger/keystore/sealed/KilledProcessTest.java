@@ -1,6 +1,7 @@
 package dev.claviger.keystore.sealed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.mls.spi.GroupStore;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Processes that are killed (SIGKILL) while each of their threads changes a store of its own: all
@@ -25,13 +29,11 @@ final class KilledProcessTest {
 
   @TempDir Path folder;
 
-  @Test
-  void sqlite_keepsWhatWasAcknowledged_andNothingByHalves() throws Exception {
-    kill(
-        "SQLite",
-        folder.toString(),
-        KILLS,
-        number -> SqliteGroupStore.open(folder.resolve("store" + number + ".sqlite"), Keys.FIRST));
+  @ParameterizedTest
+  @ValueSource(strings = {"", StoreDriver.LOG})
+  void sqlite_keepsWhatWasAcknowledged_andNothingByHalves(String log) throws Exception {
+    String target = log + folder;
+    kill("SQLite " + log, target, KILLS, number -> StoreDriver.open(target, number, false));
   }
 
   @Test
@@ -103,13 +105,30 @@ final class KilledProcessTest {
     }
   }
 
-  @Test
-  void processesThatShareASqliteFile_loseNoCount() throws Exception {
-    countTogether(folder.toString(), 40);
-    try (GroupStore store =
-        SqliteGroupStore.openShared(folder.resolve("store0.sqlite"), Keys.FIRST)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"", StoreDriver.LOG})
+  void processesThatShareASqliteFile_loseNoCount(String log) throws Exception {
+    countTogether(log + folder, 40);
+    try (GroupStore store = StoreDriver.open(log + folder, 0, true)) {
       assertEquals(80, counted(store));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',log:", "log:,''"})
+  void ofProcessesThatShareASqliteFile_noneHasALogThatTheOthersHaveNot(String here, String there)
+      throws Exception {
+    Process other = StoreDriver.start("hold", there + folder, 1, 1);
+    try (BufferedReader told = other.inputReader()) {
+      assertEquals("true", told.readLine());
+      StoreDriver.open(there + folder, 0, true).close();
+      assertThrows(StoreInUseException.class, () -> StoreDriver.open(here + folder, 0, true));
+      other.outputWriter().close();
+      assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+    } finally {
+      other.destroyForcibly();
+    }
+    StoreDriver.open(here + folder, 0, true).close();
   }
 
   @Test

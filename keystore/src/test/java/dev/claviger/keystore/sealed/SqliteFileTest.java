@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.spi.RowKey;
+import dev.claviger.mls.spi.StoreConflictException;
 import dev.claviger.mls.spi.StoreException;
 import dev.claviger.mls.spi.StoreScope;
 import java.io.IOException;
@@ -18,18 +19,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may happen to the file of a store. */
 final class SqliteFileTest {
   private static final RowKey KEY = new RowKey(1, 2, 3);
+  private static final SqliteOptions WITH_LOG =
+      SqliteOptions.DEFAULT.deletingWithin(Duration.ofMillis(5));
 
   @TempDir Path folder;
 
@@ -43,6 +51,10 @@ final class SqliteFileTest {
 
   private SealedGroupStore open() {
     return SqliteGroupStore.open(path(), Keys.FIRST);
+  }
+
+  private SealedGroupStore openShared() {
+    return SqliteGroupStore.open(path(), SqliteOptions.DEFAULT.forSharing(), Keys.FIRST);
   }
 
   private static void put(SealedGroupStore store, StoreScope scope, byte[] value) {
@@ -79,11 +91,10 @@ final class SqliteFileTest {
     try (SealedGroupStore store = open()) {
       assertFalse(store.isShared());
       assertThrows(StoreInUseException.class, this::open);
-      assertThrows(
-          StoreInUseException.class, () -> SqliteGroupStore.openShared(path(), Keys.FIRST));
+      assertThrows(StoreInUseException.class, () -> openShared());
       put(store, group(1), value(1));
     }
-    try (SealedGroupStore store = SqliteGroupStore.openShared(path(), Keys.FIRST)) {
+    try (SealedGroupStore store = openShared()) {
       assertTrue(store.isShared());
       assertThrows(StoreInUseException.class, this::open);
       assertArrayEquals(value(1), get(store, group(1)));
@@ -189,7 +200,10 @@ final class SqliteFileTest {
     SealedGroupStore open() throws Exception {
       SqliteDatabase database =
           new SqliteDatabase(
-              Path.of("file:" + path + "?mode=ro"), false, SqliteDatabase.FORMATS, null);
+              Path.of("file:" + path + "?mode=ro"),
+              SqliteOptions.DEFAULT,
+              SqliteDatabase.FORMATS,
+              null);
       return SealedGroupStore.open(
           database, false, "", List.of(Keys.FIRST), new java.security.SecureRandom());
     }
@@ -301,17 +315,119 @@ final class SqliteFileTest {
     }
   }
 
+  @Test
+  void theLog_comesAndGoesByChoice_andNothingIsLost() throws Exception {
+    fill(3);
+    Path log = folder.resolve("groups.sqlite-wal");
+    try (SealedGroupStore store = SqliteGroupStore.open(path(), WITH_LOG, Keys.FIRST)) {
+      put(store, group(0), value(9));
+      assertTrue(Files.exists(log));
+    }
+    assertFalse(Files.exists(log), "who closes last, takes it away");
+    try (SealedGroupStore store = open()) {
+      put(store, group(1), value(8));
+      assertFalse(Files.exists(log));
+      assertArrayEquals(value(9), get(store, group(0)));
+      assertArrayEquals(value(8), get(store, group(1)));
+      assertArrayEquals(value(2), get(store, group(2)));
+    }
+  }
+
+  @Test
+  void whoSharesAFile_sharesTheChoiceOfALog() {
+    try (SealedGroupStore store =
+        SqliteGroupStore.open(path(), WITH_LOG.forSharing(), Keys.FIRST)) {
+      put(store, group(0), value(1));
+      assertThrows(StoreInUseException.class, this::openShared);
+      assertArrayEquals(value(1), get(store, group(0)));
+    }
+    try (SealedGroupStore store = openShared()) {
+      assertThrows(
+          StoreInUseException.class,
+          () -> SqliteGroupStore.open(path(), WITH_LOG.forSharing(), Keys.FIRST));
+      assertArrayEquals(value(1), get(store, group(0)));
+    }
+  }
+
+  /** Who reads keeps the log from being emptied, and keeps nobody from writing. */
+  @Test
+  void aLogThatIsRead_isEmptiedAfterwards() throws Exception {
+    Path log = folder.resolve("groups.sqlite-wal");
+    try (SealedGroupStore store = SqliteGroupStore.open(path(), WITH_LOG, Keys.FIRST);
+        Connection reader = DriverManager.getConnection("jdbc:sqlite:" + path())) {
+      put(store, group(0), value(1));
+      reader.setAutoCommit(false);
+      StoredScope.find(Statements.of(reader), 1, group(0), "");
+      put(store, group(0), value(2));
+      Thread.sleep(10 * WITH_LOG.deletedWithin().toMillis());
+      assertTrue(Files.size(log) > 0);
+      assertArrayEquals(value(2), get(store, group(0)));
+      reader.rollback();
+      awaitEmpty(log);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 5})
+  void whoJoinsAnApplicationsTransaction_isTheWriterFromThereOn(long millis) throws Exception {
+    SqliteOptions options = SqliteOptions.DEFAULT.deletingWithin(Duration.ofMillis(millis));
+    try (SealedGroupStore store = SqliteGroupStore.open(path(), options, Keys.FIRST);
+        Connection first = application();
+        Connection second = application()) {
+      try (Joined joined = store.within(first)) {
+        ExecutorService another = Executors.newSingleThreadExecutor();
+        try {
+          another
+              .submit(() -> assertThrows(StoreConflictException.class, () -> store.within(second)))
+              .get(20, TimeUnit.SECONDS);
+        } finally {
+          another.shutdown();
+        }
+        put(store, group(0), value(1));
+        first.commit();
+        joined.committed();
+      }
+      assertArrayEquals(value(1), get(store, group(0)));
+    }
+  }
+
+  /** One that does not wait for others. */
+  private Connection application() throws Exception {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path());
+    SqliteGroupStore.prepare(connection);
+    Sql.execute(connection, "PRAGMA busy_timeout = 0");
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static void awaitEmpty(Path log) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (Files.size(log) > 0) {
+      assertTrue(System.nanoTime() < end, "the log is not emptied");
+      Thread.sleep(5);
+    }
+  }
+
+  @Test
+  void whatWasDeletedOrOverwritten_isNotInTheFiles_notEvenSealed() throws Exception {
+    searchForWhatWasDeleted(SqliteOptions.DEFAULT);
+  }
+
+  @Test
+  void withALog_itIsNotInTheFilesOnceThatIsEmptied() throws Exception {
+    searchForWhatWasDeleted(WITH_LOG);
+  }
+
   /**
    * Each value of a slot is looked for as it was sealed: whoever gets the sealing key later finds
    * no row that was deleted before.
    */
-  @Test
-  void whatWasDeletedOrOverwritten_isNotInTheFiles_notEvenSealed() throws Exception {
+  private void searchForWhatWasDeleted(SqliteOptions options) throws Exception {
     Random random = new Random(11);
     java.util.Set<Bytes> gone = new java.util.HashSet<>();
     java.util.Set<Bytes> live = java.util.Set.of();
     StoreScope scope = group(0);
-    try (SealedGroupStore store = open();
+    try (SealedGroupStore store = SqliteGroupStore.open(path(), options, Keys.FIRST);
         Connection reader = DriverManager.getConnection("jdbc:sqlite:" + path())) {
       for (int i = 0; i < 250; i++) {
         boolean all = i % 97 == 96;
@@ -340,6 +456,9 @@ final class SqliteFileTest {
         live.stream().filter(mark -> !now.contains(mark)).forEach(gone::add);
         live = now;
         if (i % 25 == 24) {
+          if (options.hasLog()) {
+            awaitEmpty(folder.resolve("groups.sqlite-wal"));
+          }
           assertNoneIsFound(gone);
         }
       }

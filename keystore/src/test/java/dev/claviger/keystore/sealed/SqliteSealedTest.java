@@ -7,7 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteSealedTest extends SealedStoreContract {
+class SqliteSealedTest extends SealedStoreContract {
   @TempDir Path folder;
 
   private Path path() {
@@ -16,7 +16,11 @@ final class SqliteSealedTest extends SealedStoreContract {
 
   @Override
   SealedGroupStore open(Aead key, Aead... former) {
-    return SqliteGroupStore.openShared(path(), key, former);
+    return SqliteGroupStore.open(path(), options().forSharing(), key, former);
+  }
+
+  SqliteOptions options() {
+    return SqliteOptions.DEFAULT;
   }
 
   @Override

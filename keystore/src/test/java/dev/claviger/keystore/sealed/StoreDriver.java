@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,17 @@ import java.util.Random;
 /**
  * A process of its own that uses stores: {@code write} has a thread for each store change it, with
  * a number of its own for each transaction in several rows of two scopes, and says each number once
- * it is committed; {@code count} counts in one row, beside others that do.
+ * it is committed; {@code count} counts in one row, beside others that do; {@code hold} has one
+ * open, says so, and closes it when its input ends.
  */
 final class StoreDriver {
   static final StoreScope ONE = new StoreScope(StoreScope.Kind.GROUP, Bytes.utf8("one"));
   static final StoreScope TWO = new StoreScope(StoreScope.Kind.GROUP, Bytes.utf8("two"));
   static final RowKey NUMBER = new RowKey(1, 0, 0);
+
+  /** Before a folder: SQLite with a write-ahead log. */
+  static final String LOG = "log:";
+
   private static final int ROWS = 40;
 
   private StoreDriver() {}
@@ -68,6 +74,14 @@ final class StoreDriver {
       }
       return;
     }
+    if (arguments[0].equals("hold")) {
+      try (GroupStore store = open(target, 0, true)) {
+        System.out.println(store.isShared());
+        System.out.flush();
+        System.in.read();
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
       int number = i;
       new Thread(() -> write(target, number, new Random(seed + number))).start();
@@ -81,10 +95,11 @@ final class StoreDriver {
       login.setProperty("password", System.getenv("DRIVER_PASSWORD"));
       return PostgresGroupStore.open(target, login, "client" + number, Keys.FIRST);
     }
-    Path file = Path.of(target, "store" + number + ".sqlite");
-    return shared
-        ? SqliteGroupStore.openShared(file, Keys.FIRST)
-        : SqliteGroupStore.open(file, Keys.FIRST);
+    boolean hasLog = target.startsWith(LOG);
+    Path folder = Path.of(hasLog ? target.substring(LOG.length()) : target);
+    SqliteOptions options =
+        new SqliteOptions(shared, hasLog ? Duration.ofMillis(10) : Duration.ZERO);
+    return SqliteGroupStore.open(folder.resolve("store" + number + ".sqlite"), options, Keys.FIRST);
   }
 
   private static void count(GroupStore store) {

@@ -18,7 +18,7 @@ final class Beside {
     }
     List<String> candidates =
         stack.equals(Stacks.CORE_CRYPTO)
-            ? List.of(Stacks.STORED, Stacks.WITH_CONSCRYPT, Stacks.OURS)
+            ? List.of(Stacks.LOGGED, Stacks.STORED, Stacks.WITH_CONSCRYPT, Stacks.OURS)
             : List.of(Stacks.WITH_CONSCRYPT, Stacks.OURS);
     return candidates.stream().filter(measured::contains).findFirst();
   }

@@ -35,7 +35,7 @@ public final class GroupBenchRun {
         session.run();
       }
     }
-    PrimitiveClock clock = new PrimitiveClock(pace.ofPrices());
+    PrimitiveClock clock = new PrimitiveClock(pace);
     Map<String, Double> prices = new TreeMap<>();
     Map<String, Double> bounds =
         Bounds.of(

@@ -28,10 +28,22 @@ public record Pace(
   public static final Pace WHOLE = new Pace(8_000, 1_500, 2_500, 3, 100, 20_000);
 
   /** Of primitives, which are short, and all that is warmed up is one of them. */
-  static final Pace PRICES = new Pace(0, 500, 300, 3, Integer.MAX_VALUE, 10_000);
+  private static final Pace PRICES = new Pace(0, 800, 400, 3, Integer.MAX_VALUE, 10_000);
 
-  /** That of the primitives in a run at this one. */
-  Pace ofPrices() {
-    return measureMillis == 0 ? this : PRICES;
+  /** Few runs fit into a second then, and the JVM compiles by their number. */
+  private static final Pace LONG_PRICES = new Pace(0, 3_500, 500, 3, Integer.MAX_VALUE, 10_000);
+
+  private static final int LONG = 1 << 16;
+
+  /**
+   * That of a primitive in a run at this one.
+   *
+   * @param length of what it is applied to, in bytes
+   */
+  Pace ofPrice(int length) {
+    if (measureMillis == 0) {
+      return this;
+    }
+    return length > LONG ? LONG_PRICES : PRICES;
   }
 }

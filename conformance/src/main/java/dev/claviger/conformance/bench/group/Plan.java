@@ -2,6 +2,7 @@ package dev.claviger.conformance.bench.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,7 +25,10 @@ public record Plan(List<Integer> suites, List<Integer> sizes, List<String> stack
   /** Of suites that stand beside the first. */
   private static final List<Integer> FEWER_SIZES = List.of(10, 100, MIDDLE);
 
-  private static final Set<Integer> WITHOUT_CONSCRYPT = Set.of(10, 100, MIDDLE, 5_000);
+  /** Of stacks that differ from another in one thing. */
+  private static final Map<String, Set<Integer>> SIZES_OF =
+      Map.of(Stacks.OURS, Set.of(10, 100, MIDDLE, 5_000), Stacks.STORED, Set.of(MIDDLE));
+
   private static final Set<Integer> WITH_MESSAGES = Set.of(10, MIDDLE, 10_000);
   private static final Set<Integer> WITH_BARE_TREES = Set.of(100, MIDDLE, 5_000, 10_000);
   private static final Set<Integer> ON_TOKEN = Set.of(2, 10, 100);
@@ -70,7 +74,7 @@ public record Plan(List<Integer> suites, List<Integer> sizes, List<String> stack
    * of two. Many messages in one transaction are not measured, nor is removal by name.
    */
   public List<Cell> ofCoreCrypto() {
-    List<String> names = or(stacks, List.of(Stacks.STORED, Stacks.CORE_CRYPTO));
+    List<String> names = or(stacks, List.of(Stacks.LOGGED, Stacks.CORE_CRYPTO));
     List<Cell> cells = new ArrayList<>();
     for (int suite : or(suites, List.of(1, 2, 3, 5, 7))) {
       for (int size : List.of(16, 1 << 10, 64 << 10)) {
@@ -98,7 +102,7 @@ public record Plan(List<Integer> suites, List<Integer> sizes, List<String> stack
     }
     List<String> stored =
         names.stream()
-            .filter(Set.of(Stacks.STORED, Stacks.STORED_WITHOUT_CONSCRYPT)::contains)
+            .filter(Set.of(Stacks.STORED, Stacks.LOGGED, Stacks.STORED_WITHOUT_CONSCRYPT)::contains)
             .toList();
     add(cells, stored, Operation.OPEN, TreeShape.FULL, size, suite, 0);
     if (size <= LARGEST_ON_TOKEN && isAskedFor(size, ON_TOKEN)) {
@@ -112,9 +116,7 @@ public record Plan(List<Integer> suites, List<Integer> sizes, List<String> stack
         .filter(name -> !Stacks.PEERS.contains(name) || size <= LARGEST_OF_PEERS)
         .filter(
             name ->
-                !name.equals(Stacks.OURS)
-                    || !stacks.isEmpty()
-                    || isAskedFor(size, WITHOUT_CONSCRYPT))
+                !stacks.isEmpty() || isAskedFor(size, SIZES_OF.getOrDefault(name, Set.of(size))))
         .toList();
   }
 

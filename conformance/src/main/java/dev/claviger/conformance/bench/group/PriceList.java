@@ -72,9 +72,11 @@ record PriceList(Map<String, Double> prices, Map<String, String> stacks) {
 
   private static String answer(String text) throws JsonProcessingException {
     Wanted wanted = MAPPER.readValue(text, Wanted.class);
-    PrimitiveClock clock = new PrimitiveClock(Pace.PRICES);
+    PrimitiveClock clock = new PrimitiveClock(Pace.WHOLE);
     Map<String, Double> prices = new TreeMap<>();
-    wanted.prices().forEach(name -> prices.put(name, clock.nanos(name)));
+    wanted.prices().stream()
+        .sorted(Prices.BY_LENGTH)
+        .forEach(name -> prices.put(name, clock.nanos(name)));
     try (Stacks stacks = new Stacks()) {
       return MAPPER.writeValueAsString(
           new PriceList(prices, descriptions(stacks, wanted.stacks())));

@@ -31,6 +31,9 @@ final class PrimitiveClock {
   private final Pace pace;
   private final Map<String, Double> measured = new TreeMap<>();
 
+  /**
+   * @param pace of the run whose rows they bound
+   */
   PrimitiveClock(Pace pace) {
     this.pace = pace;
   }
@@ -41,13 +44,16 @@ final class PrimitiveClock {
   double nanos(String name) {
     return measured.computeIfAbsent(
         name,
-        key -> Rounds.measure(work(key)::get, true, pace, () -> Usage.NONE).cpuNanos().median());
+        key ->
+            Rounds.measure(work(key)::get, true, pace.ofPrice(Prices.length(key)), () -> Usage.NONE)
+                .cpuNanos()
+                .median());
   }
 
   private static Supplier<Object> work(String name) {
     String[] parts = name.split(" ", -1);
     OfSuite suite = new OfSuite(Engine.suite(new CipherSuiteId(Integer.decode(parts[0]))));
-    int length = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
+    int length = Prices.length(name);
     return switch (parts[1]) {
       case Prices.MAC -> suite.mac();
       case Prices.HASH -> suite.hash(length);

@@ -8,6 +8,7 @@ import dev.claviger.conformance.bench.stack.OurStack;
 import dev.claviger.conformance.bench.stack.SqliteSurroundings;
 import dev.claviger.conformance.bench.stack.Surroundings;
 import dev.claviger.conformance.bench.stack.TokenSurroundings;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class Stacks implements AutoCloseable {
 
   static final String WITH_CONSCRYPT = "claviger+conscrypt";
   static final String STORED = "claviger+conscrypt+sqlite";
+
+  /** With a write-ahead log, which core-crypto has too. */
+  static final String LOGGED = "claviger+conscrypt+sqlite-log";
+
   static final String STORED_WITHOUT_CONSCRYPT = "claviger+sqlite";
   static final String ON_TOKEN = "claviger+softhsm";
   static final String WRAPPED = "claviger+softhsm-wrapped";
@@ -34,6 +39,7 @@ public final class Stacks implements AutoCloseable {
           OURS,
           WITH_CONSCRYPT,
           STORED,
+          LOGGED,
           STORED_WITHOUT_CONSCRYPT,
           BOUNCY_CASTLE,
           CORE_CRYPTO,
@@ -43,6 +49,7 @@ public final class Stacks implements AutoCloseable {
   /** Those that are not this build. */
   static final Set<String> PEERS = Set.of(BOUNCY_CASTLE, CORE_CRYPTO);
 
+  private static final Duration LOG_EMPTIED = Duration.ofSeconds(1);
   private static final String CONSCRYPT_CLASS = "org.conscrypt.OpenSSLProvider";
 
   private final Map<String, Supplier<BenchStack>> known = new LinkedHashMap<>();
@@ -52,9 +59,11 @@ public final class Stacks implements AutoCloseable {
   public Stacks() {
     known.put(OURS, () -> ours(OURS, Surroundings.MEMORY));
     known.put(WITH_CONSCRYPT, () -> ours(WITH_CONSCRYPT, Surroundings.MEMORY));
-    known.put(STORED, () -> ours(STORED, new SqliteSurroundings()));
+    known.put(STORED, () -> ours(STORED, new SqliteSurroundings(Duration.ZERO)));
+    known.put(LOGGED, () -> ours(LOGGED, new SqliteSurroundings(LOG_EMPTIED)));
     known.put(
-        STORED_WITHOUT_CONSCRYPT, () -> ours(STORED_WITHOUT_CONSCRYPT, new SqliteSurroundings()));
+        STORED_WITHOUT_CONSCRYPT,
+        () -> ours(STORED_WITHOUT_CONSCRYPT, new SqliteSurroundings(Duration.ZERO)));
     known.put(BOUNCY_CASTLE, BouncyStack::open);
     known.put(CORE_CRYPTO, CoreCryptoStack::open);
     known.put(ON_TOKEN, () -> ours(ON_TOKEN, TokenSurroundings.resident()));

@@ -11,6 +11,7 @@ import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.CipherSuiteId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -63,7 +64,11 @@ final class Works {
 
       @Override
       public Object run() {
+        byte[] last = made;
         made = client.keyPackage();
+        if (Arrays.equals(made, last)) {
+          throw new NotOfferedException("it hands out a KeyPackage that it has, and makes none");
+        }
         return made;
       }
 

@@ -5,12 +5,14 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.claviger.crypto.key.KeyVault;
 import dev.claviger.crypto.key.SoftwareVault;
 import dev.claviger.keystore.sealed.SqliteGroupStore;
+import dev.claviger.keystore.sealed.SqliteOptions;
 import dev.claviger.mls.spi.GroupStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,10 +24,15 @@ public final class SqliteSurroundings implements Surroundings {
   private final KeyVault vault = SoftwareVault.create();
   private final Aead sealingKey = sealingKey();
   private final RowCount rows = new RowCount();
+  private final SqliteOptions options;
   private final Path folder;
   private int files;
 
-  public SqliteSurroundings() {
+  /**
+   * @param deletedWithin as {@link SqliteOptions} has it
+   */
+  public SqliteSurroundings(Duration deletedWithin) {
+    options = SqliteOptions.DEFAULT.deletingWithin(deletedWithin);
     try {
       folder = Files.createTempDirectory("claviger-bench");
     } catch (IOException e) {
@@ -41,7 +48,7 @@ public final class SqliteSurroundings implements Surroundings {
   @Override
   public Optional<GroupStore> newStore() {
     Path file = folder.resolve(files++ + ".db");
-    return Optional.of(rows.of(SqliteGroupStore.open(file, sealingKey)));
+    return Optional.of(rows.of(SqliteGroupStore.open(file, options, sealingKey)));
   }
 
   @Override
@@ -51,7 +58,12 @@ public final class SqliteSurroundings implements Surroundings {
 
   @Override
   public String description() {
-    return "software keys in memory, state in a sealed SQLite file each";
+    return "software keys in memory, state in a sealed SQLite file each, "
+        + (options.deletedWithin().isZero()
+            ? "with a rollback journal: what is deleted is gone at once"
+            : "with a write-ahead log: what is deleted is gone within "
+                + options.deletedWithin().toMillis()
+                + " ms");
   }
 
   private static Aead sealingKey() {
