@@ -22,7 +22,7 @@ public final class SqliteGroupStore {
 
   /**
    * Opens a store that no other process may open meanwhile, and makes it if there is no such file.
-   * Beside the file there will be its journal and a lock.
+   * Beside the file there will be its journal, or its log and the index of that, and a lock.
    *
    * @param sealingKey seals the store's data key, and is asked for nothing else
    * @param formerKeys that may be needed while the store is being resealed
