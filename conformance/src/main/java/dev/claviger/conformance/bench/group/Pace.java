@@ -25,7 +25,7 @@ public record Pace(
   public static final Pace QUICK = new Pace(0, 1_000, 700, 3, Integer.MAX_VALUE, 10_000);
 
   /** For the record: other cells of the same JVM have warmed up much of what it calls. */
-  public static final Pace WHOLE = new Pace(8_000, 1_500, 2_500, 3, 100, 20_000);
+  public static final Pace WHOLE = new Pace(12_000, 1_500, 2_500, 3, 100, 20_000);
 
   /** Of primitives, which are short, and all that is warmed up is one of them. */
   private static final Pace PRICES = new Pace(0, 800, 400, 3, Integer.MAX_VALUE, 10_000);

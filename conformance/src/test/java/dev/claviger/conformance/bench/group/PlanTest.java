@@ -19,11 +19,11 @@ public final class PlanTest {
   }
 
   @Test
-  void wholeRun_fitsInAboutAnHour() {
+  void wholeRun_fitsInAnHourAndAQuarter() {
     List<Cell> cells = whole(List.of(), List.of());
     String estimate = Estimate.of(cells, Pace.WHOLE);
     int minutes = Integer.parseInt(estimate.replaceAll(".*about (\\d+) minutes", "$1"));
-    assertTrue(minutes <= 70, estimate);
+    assertTrue(minutes <= 75, estimate);
   }
 
   @Test
