@@ -91,13 +91,14 @@ final class StoreFileLock implements AutoCloseable {
     }
   }
 
-  /** Of two that come at once and differ, one at least finds the other. */
+  /** One process after the other, so that none takes another's look for a choice. */
   private static boolean agreesOnLog(FileChannel channel, boolean hasLog) throws IOException {
-    if (channel.tryLock(hasLog ? WITH_LOG : WITHOUT_LOG, 1, true) == null) {
-      return false;
-    }
-    try (FileLock others = channel.tryLock(hasLog ? WITHOUT_LOG : WITH_LOG, 1, false)) {
-      return others != null;
+    try (FileLock making = channel.lock(MAKING, 1, false);
+        FileLock others = channel.tryLock(hasLog ? WITHOUT_LOG : WITH_LOG, 1, false)) {
+      if (!making.isValid() || others == null) {
+        return false;
+      }
+      return channel.tryLock(hasLog ? WITH_LOG : WITHOUT_LOG, 1, true) != null;
     }
   }
 
