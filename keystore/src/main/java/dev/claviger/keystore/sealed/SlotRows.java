@@ -180,11 +180,7 @@ final class SlotRows implements RowTable {
 
     Slots(Statements statements, Collection<Place> left) {
       this.statements = statements;
-      left.forEach(
-          place ->
-              this.left
-                  .computeIfAbsent(place.size(), size -> new ArrayDeque<>())
-                  .add(place.slot()));
+      left.forEach(place -> left(place.size()).add(place.slot()));
     }
 
     long keep(long slot, byte[] padded) {
@@ -194,7 +190,7 @@ final class SlotRows implements RowTable {
 
     long take(byte[] padded) throws SQLException {
       int size = padded.length;
-      Long mine = left.getOrDefault(size, new ArrayDeque<>()).poll();
+      Long mine = left(size).poll();
       if (mine != null) {
         return keep(mine, padded);
       }
@@ -214,6 +210,10 @@ final class SlotRows implements RowTable {
       last++;
       added.add(new Object[] {last, padded});
       return last;
+    }
+
+    private Deque<Long> left(int size) {
+      return left.computeIfAbsent(size, absent -> new ArrayDeque<>());
     }
 
     private Deque<Long> free(int size) throws SQLException {

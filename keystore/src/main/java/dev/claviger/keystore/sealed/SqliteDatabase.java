@@ -69,8 +69,10 @@ final class SqliteDatabase implements Database {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
     boolean ready = false;
     try {
-      Sql.execute(connection, SET_UP);
-      setJournal(connection, options.hasLog());
+      prepare(connection);
+      if (hasLog(connection) != options.hasLog()) {
+        changeJournal(connection);
+      }
       this.statements = new KeptStatements(connection);
       this.log = new WriteAheadLog(toString(), options.deletedWithin(), this::emptyLogAtOnce);
       written(); // by a process that was killed, perhaps
@@ -87,18 +89,14 @@ final class SqliteDatabase implements Database {
    *
    * @throws StoreInUseException if they do
    */
-  private void setJournal(Connection connection, boolean hasLog) throws SQLException {
-    if (!hasLog && !journal(connection).equals(LOG)) {
-      Sql.execute(connection, CUT_JOURNAL);
-      return;
-    }
+  private void changeJournal(Connection connection) throws SQLException {
     SQLException refused = null;
     try {
-      Sql.execute(connection, hasLog ? "PRAGMA journal_mode = WAL" : CUT_JOURNAL);
+      Sql.execute(connection, options.hasLog() ? "PRAGMA journal_mode = WAL" : CUT_JOURNAL);
     } catch (SQLException e) {
       refused = e;
     }
-    if (journal(connection).equals(LOG) != hasLog) {
+    if (hasLog(connection) != options.hasLog()) {
       StoreInUseException inUse =
           new StoreInUseException(path + " is in use, and its log cannot be changed");
       inUse.initCause(refused);
@@ -109,7 +107,7 @@ final class SqliteDatabase implements Database {
   /** Sets up a connection, in no transaction yet, so that it may write rows of a store. */
   static void prepare(Connection connection) throws SQLException {
     Sql.execute(connection, SET_UP);
-    if (!journal(connection).equals(LOG)) {
+    if (!hasLog(connection)) {
       Sql.execute(connection, CUT_JOURNAL);
     }
   }
@@ -185,6 +183,10 @@ final class SqliteDatabase implements Database {
       throw new IllegalArgumentException(
           "the connection is not set up for a store: see SqliteGroupStore.prepare");
     }
+  }
+
+  private static boolean hasLog(Connection connection) throws SQLException {
+    return journal(connection).equals(LOG);
   }
 
   private static String journal(Connection connection) throws SQLException {

@@ -27,14 +27,13 @@ final class WriteAheadLog implements AutoCloseable {
   private final Emptying emptying;
   private final AtomicBoolean waits = new AtomicBoolean();
   private volatile Future<?> next;
-  private volatile boolean closed;
   private int refused;
 
   /** Empties the log. */
   @FunctionalInterface
   interface Emptying {
     /**
-     * @return false if others use what is in it
+     * @return false if others use what is in it; true also if the file is closed
      */
     boolean run() throws SQLException;
   }
@@ -57,9 +56,6 @@ final class WriteAheadLog implements AutoCloseable {
   }
 
   private void empty() {
-    if (closed) {
-      return;
-    }
     waits.set(false);
     boolean done = false;
     Exception failure = null;
@@ -83,7 +79,6 @@ final class WriteAheadLog implements AutoCloseable {
   /** Not emptied any more; who closes the file does so a last time. */
   @Override
   public void close() {
-    closed = true;
     Future<?> waiting = next;
     if (waiting != null) {
       waiting.cancel(false);
