@@ -224,8 +224,7 @@ public final class CipherSuite {
 
   /** RFC 9420 §5.2: {@code RefHash(label, value) = Hash(RefHashInput)}. */
   public Bytes refHash(String label, Bytes value) {
-    return spi.engineHash(
-        LabelEncoder.vector(Bytes.utf8(label)), LabelEncoder.lengthOf(value), value);
+    return spi.engineHash(LabelEncoder.labelled(label, value));
   }
 
   /** RFC 9420 §5.1.2: signs {@code SignContent}. One use of the private key. */

@@ -1,6 +1,6 @@
 package dev.claviger.crypto;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The four structs that RFC 9420 §5 feeds to its primitives, all made of integers and variable-size
@@ -17,15 +17,29 @@ final class LabelEncoder {
   private LabelEncoder() {}
 
   static Bytes labelled(String label, Bytes content) {
-    return Bytes.concat(vector(Bytes.utf8(label)), lengthOf(content), content);
+    return Bytes.wrap(afterRoomFor(0, label, content));
   }
 
   static Bytes kdfLabel(int length, String label, Bytes context) {
     if (length < 0 || length > 0xFFFF) {
       throw new IllegalArgumentException("a KDF output length is a 16-bit number, not " + length);
     }
-    Bytes uint16 = Bytes.copyOf((byte) (length >>> 8), (byte) length);
-    return Bytes.concat(uint16, vector(Bytes.utf8(label)), lengthOf(context), context);
+    byte[] encoded = afterRoomFor(2, label, context);
+    encoded[0] = (byte) (length >>> 8);
+    encoded[1] = (byte) length;
+    return Bytes.wrap(encoded);
+  }
+
+  /** The two vectors in one array: an epoch has some sixty of them made. */
+  private static byte[] afterRoomFor(int header, String label, Bytes content) {
+    byte[] text = label.getBytes(StandardCharsets.UTF_8);
+    int contentAt = header + lengthSize(text.length) + text.length;
+    byte[] encoded =
+        new byte[Math.addExact(contentAt + lengthSize(content.length()), content.length())];
+    int at = putLength(encoded, header, text.length);
+    System.arraycopy(text, 0, encoded, at, text.length);
+    content.copyTo(encoded, putLength(encoded, contentAt, content.length()));
+    return encoded;
   }
 
   static Bytes uint32(int value) {
@@ -33,26 +47,25 @@ final class LabelEncoder {
         (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value);
   }
 
-  static Bytes vector(Bytes content) {
-    return Bytes.concat(lengthOf(content), content);
+  /** The bytes of the integer before a vector: 1, 2 or 4, the fewest possible (§2.1.2). */
+  private static int lengthSize(int length) {
+    if (length >= 1 << 30) {
+      throw new IllegalArgumentException("a vector holds at most 2^30 - 1 bytes, not " + length);
+    }
+    return length < 1 << 6 ? 1 : length < 1 << 14 ? 2 : 4;
   }
 
-  /** The variable-size integer before a vector: 1, 2 or 4 bytes, the fewest possible (§2.1.2). */
-  static Bytes lengthOf(Bytes content) {
-    int length = content.length();
-    byte[] encoded = {
-      (byte) (length >>> 24 | 0x80), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
-    };
-    if (length < 1 << 6) {
-      return Bytes.copyOf((byte) length);
+  /**
+   * The integer before a vector, whose first two bits say how long it is itself.
+   *
+   * @return where it ends
+   */
+  private static int putLength(byte[] target, int at, int length) {
+    int size = lengthSize(length);
+    for (int i = 0; i < size; i++) {
+      target[at + i] = (byte) (length >>> (8 * (size - 1 - i)));
     }
-    if (length < 1 << 14) {
-      encoded[2] |= 0x40;
-      return Bytes.wrap(Arrays.copyOfRange(encoded, 2, 4));
-    }
-    if (length < 1 << 30) {
-      return Bytes.wrap(encoded);
-    }
-    throw new IllegalArgumentException("a vector holds at most 2^30 - 1 bytes, not " + length);
+    target[at] |= (byte) (Integer.numberOfTrailingZeros(size) << 6);
+    return at + size;
   }
 }

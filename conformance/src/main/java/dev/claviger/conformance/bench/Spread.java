@@ -12,6 +12,11 @@ public record Spread(double median, double lower, double upper) {
     return new Spread(at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75));
   }
 
+  /** Of all values times a factor. */
+  public Spread times(double factor) {
+    return new Spread(median * factor, lower * factor, upper * factor);
+  }
+
   /** Between the two nearest, in proportion. */
   private static double at(List<Double> sorted, double quantile) {
     double place = quantile * (sorted.size() - 1);

@@ -219,6 +219,11 @@ public final class CoreCrypto implements PeerStack {
       return (byte[]) kotlin.await(core, "exportSecretKey", id, length);
     }
 
+    @Override
+    public void delete() {
+      kotlin.await(core, "wipeConversation", id);
+    }
+
     private byte[] proposal(Object bundle) {
       return (byte[]) kotlin.call(bundle, "getProposal");
     }

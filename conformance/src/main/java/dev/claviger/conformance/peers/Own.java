@@ -151,6 +151,11 @@ public final class Own implements PeerStack {
       }
     }
 
+    @Override
+    public void delete() {
+      group.delete();
+    }
+
     private Member named(byte[] identity) {
       Credential wanted = new Credential.Basic(Bytes.copyOf(identity));
       return group.members().stream()

@@ -44,4 +44,7 @@ public interface PeerGroup {
 
   /** MLS-Exporter("exporter", "", length), RFC 9420 §8.5: equal for all of an epoch. */
   byte[] export(int length);
+
+  /** Forgets the group, and what its client stores of it. */
+  void delete();
 }

@@ -7,7 +7,6 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.codec.Limits;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
-import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.ratchet.KeyPeek;
 import dev.claviger.mls.ratchet.MessageKey;
 import dev.claviger.mls.ratchet.RatchetType;
@@ -81,12 +80,18 @@ public final class PrivateFraming {
   }
 
   /**
-   * Who sent a message, before its content is touched.
+   * Who sent a message of this group and epoch, before its content is touched.
    *
    * @throws ValidationException if the sender data do not decrypt
    */
-  public LeafIndex senderOf(PrivateMessage message) {
-    return openSenderData(message).leafIndex();
+  public SenderData senderData(PrivateMessage message) {
+    try (SenderDataKey key = SenderDataKey.derive(suite, senderDataSecret, message.ciphertext())) {
+      Bytes data =
+          key.open(suite, senderDataAad(message.contentType()), message.encryptedSenderData());
+      return TlsReader.decode(data, "SenderData", SenderData::read);
+    } catch (AuthenticationException e) {
+      throw new ValidationException(Rule.SENDER_DATA_DECRYPTS, e);
+    }
   }
 
   /**
@@ -95,7 +100,16 @@ public final class PrivateFraming {
    * @throws ValidationException if sender data or content do not decrypt, or the key is not there
    */
   public OpenedMessage unprotect(PrivateMessage message) {
-    SenderData data = openSenderData(message);
+    return unprotect(message, senderData(message));
+  }
+
+  /**
+   * Decrypts the content of a message of this group and epoch.
+   *
+   * @param data its {@link #senderData}
+   * @throws ValidationException if it does not decrypt, or the key is not there
+   */
+  public OpenedMessage unprotect(PrivateMessage message, SenderData data) {
     if (!secretTree.size().contains(data.leafIndex())) {
       throw new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + data.leafIndex());
     }
@@ -138,16 +152,6 @@ public final class PrivateFraming {
             content.content());
     return new UnverifiedContent(
         new AuthenticatedContent(WireFormat.PRIVATE_MESSAGE, framed, content.auth()), context);
-  }
-
-  private SenderData openSenderData(PrivateMessage message) {
-    try (SenderDataKey key = SenderDataKey.derive(suite, senderDataSecret, message.ciphertext())) {
-      Bytes data =
-          key.open(suite, senderDataAad(message.contentType()), message.encryptedSenderData());
-      return TlsReader.decode(data, "SenderData", SenderData::read);
-    } catch (AuthenticationException e) {
-      throw new ValidationException(Rule.SENDER_DATA_DECRYPTS, e);
-    }
   }
 
   /**

@@ -19,7 +19,8 @@ import dev.claviger.mls.index.LeafIndex;
  *
  * @param generation an unsigned 32-bit number
  */
-record SenderData(LeafIndex leafIndex, int generation, Bytes reuseGuard) implements TlsStruct {
+public record SenderData(LeafIndex leafIndex, int generation, Bytes reuseGuard)
+    implements TlsStruct {
   static final int REUSE_GUARD_LENGTH = 4;
 
   static SenderData read(TlsReader r) {

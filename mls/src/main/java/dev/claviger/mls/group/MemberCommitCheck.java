@@ -92,10 +92,7 @@ final class MemberCommitCheck {
    * A path that leaves key and credential of its committer alone changes nothing between members.
    */
   private void checkMembership(RatchetTree tree, LeafNode leaf) {
-    LeafNode old = epoch.member(committer);
-    if (!leaf.signatureKey().equals(old.signatureKey())
-        || !leaf.credential().equals(old.credential())
-        || !leaf.capabilities().equals(old.capabilities())) {
+    if (!leaf.isOfSameMember(epoch.member(committer))) {
       MembershipCheck.check(tree, Set.of(committer));
     }
   }

@@ -3,6 +3,7 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.framing.OpenedMessage;
 import dev.claviger.mls.framing.PrivateFraming;
+import dev.claviger.mls.framing.SenderData;
 import dev.claviger.mls.framing.VerifiedContent;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.ratchet.RatchetType;
@@ -110,7 +111,8 @@ public final class PastEpoch implements AutoCloseable {
     }
     PrivateFraming framing =
         new PrivateFraming(client.suite(), context, senderDataSecret, secretTree);
-    LeafIndex sender = framing.senderOf(message);
+    SenderData data = framing.senderData(message);
+    LeafIndex sender = data.leafIndex();
     if (sender.equals(self)) {
       return new Incoming.Own();
     }
@@ -118,7 +120,7 @@ public final class PastEpoch implements AutoCloseable {
         roster
             .leaf(sender)
             .orElseThrow(() -> new ValidationException(Rule.SENDER_IS_A_MEMBER, "leaf " + sender));
-    try (OpenedMessage opened = framing.unprotect(message)) {
+    try (OpenedMessage opened = framing.unprotect(message, data)) {
       VerifiedContent content = opened.content().verify(client.suite(), leaf.signatureKey());
       opened.key().consume();
       return new Incoming.Application(

@@ -3,6 +3,7 @@ package dev.claviger.mls.group;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.framing.OpenedMessage;
 import dev.claviger.mls.framing.PrivateFraming;
+import dev.claviger.mls.framing.SenderData;
 import dev.claviger.mls.framing.UnverifiedContent;
 import dev.claviger.mls.framing.VerifiedContent;
 import dev.claviger.mls.index.LeafIndex;
@@ -94,12 +95,12 @@ public final class Reception {
   private Incoming receive(PrivateMessage message) {
     ReceptionCheck.address(state, message.groupId(), message.epoch());
     PrivateFraming framing = state.privateFraming();
-    LeafIndex sender = framing.senderOf(message);
-    if (sender.equals(state.self().index())) {
+    SenderData sender = framing.senderData(message);
+    if (sender.leafIndex().equals(state.self().index())) {
       return own(message.contentType());
     }
-    state.member(sender);
-    try (OpenedMessage opened = framing.unprotect(message)) {
+    state.member(sender.leafIndex());
+    try (OpenedMessage opened = framing.unprotect(message, sender)) {
       Incoming incoming = interpret(verify(opened.content()));
       if (spends) {
         opened.key().consume();

@@ -130,10 +130,18 @@ public final class TreeEdit extends TreeView {
     return nodes.isBlank(size.root().value() + 1, nodes.length() - 1);
   }
 
-  /** Forgets the hash of a node and of its ancestors. */
+  /**
+   * Forgets the hash of a node and of its ancestors. Above a hash that is not known, none is: it
+   * would have been computed from it.
+   */
   private void markDirty(NodeIndex index) {
     hashes.forget(index.value());
-    for (NodeIndex at : size.directPath(index)) {
+    NodeIndex at = index;
+    while (!at.equals(size.root())) {
+      at = size.parent(at);
+      if (!hashes.isKnown(at.value())) {
+        return;
+      }
       hashes.forget(at.value());
     }
   }

@@ -1,5 +1,6 @@
 package dev.claviger.mls.wire;
 
+import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import java.util.List;
@@ -14,16 +15,38 @@ import java.util.Optional;
  *     optional&lt;UpdatePath&gt; path;
  * } Commit;
  * </pre>
+ *
+ * <p>Its encoding is kept beside it: it is signed, hashed into the transcript and encrypted.
  */
-public record Commit(List<ProposalOrRef> proposals, Optional<UpdatePath> path) implements Content {
-  public Commit {
-    proposals = List.copyOf(proposals);
+public final class Commit implements Content {
+  private final List<ProposalOrRef> proposals;
+  private final Optional<UpdatePath> path;
+  private final Bytes encoded;
+
+  public Commit(List<ProposalOrRef> proposals, Optional<UpdatePath> path) {
+    this(proposals, path, new TlsWriter().list(proposals).optional(path).toBytes());
+  }
+
+  private Commit(List<ProposalOrRef> proposals, Optional<UpdatePath> path, Bytes encoded) {
+    this.proposals = List.copyOf(proposals);
+    this.path = path;
+    this.encoded = encoded;
   }
 
   public static Commit read(TlsReader r) {
-    return new Commit(
-        r.list("Commit.proposals", ProposalOrRef::read),
-        r.optional("Commit.path", UpdatePath::read));
+    int start = r.position();
+    List<ProposalOrRef> proposals = r.list("Commit.proposals", ProposalOrRef::read);
+    Optional<UpdatePath> path = r.optional("Commit.path", UpdatePath::read);
+    return new Commit(proposals, path, Bytes.wrap(r.since(start)));
+  }
+
+  public List<ProposalOrRef> proposals() {
+    return proposals;
+  }
+
+  /** Where there is none, all proposals are of kinds that need none. */
+  public Optional<UpdatePath> path() {
+    return path;
   }
 
   @Override
@@ -32,7 +55,27 @@ public record Commit(List<ProposalOrRef> proposals, Optional<UpdatePath> path) i
   }
 
   @Override
+  public Bytes encode() {
+    return encoded;
+  }
+
+  @Override
   public void write(TlsWriter w) {
-    w.list(proposals).optional(path);
+    w.fixed(encoded);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Commit that && encoded.equals(that.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return encoded.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Commit[proposals=" + proposals + ", path=" + path + "]";
   }
 }

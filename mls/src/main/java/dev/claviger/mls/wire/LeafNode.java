@@ -6,6 +6,7 @@ import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
 import dev.claviger.mls.index.LeafIndex;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -114,6 +115,17 @@ public final class LeafNode extends Node {
 
   public Capabilities capabilities() {
     return Capabilities.read(from(Vectors.after(encoded, credentialAt() + CREDENTIAL_TYPE)));
+  }
+
+  /** Whether another leaf has the same signature key, credential and capabilities. */
+  public boolean isOfSameMember(LeafNode other) {
+    return Arrays.equals(
+        encoded,
+        Vectors.after(encoded, 0),
+        sourceAt,
+        other.encoded,
+        Vectors.after(other.encoded, 0),
+        other.sourceAt);
   }
 
   public LeafNodeSource leafNodeSource() {

@@ -1,7 +1,6 @@
 package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.Bytes;
-import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignatureScheme;
 import dev.claviger.crypto.hpke.KemId;
@@ -33,7 +32,12 @@ public final class SoftwareKeys {
 
   public static SoftwareAgreementKey generate(
       KemId kem, KeyRef ref, Primitives primitives, Provider provider) {
-    return agreementKey(kem, ref, KeyScalars.random(kem.curve()), primitives, provider);
+    return primitives
+        .agreement(kem.curve())
+        .generate()
+        .map(pair -> agreementKey(kem, KeyName.of(ref), pair, primitives, provider, false))
+        .orElseGet(
+            () -> agreementKey(kem, ref, KeyScalars.random(kem.curve()), primitives, provider));
   }
 
   /** Takes the raw pair over. */
@@ -50,29 +54,38 @@ public final class SoftwareKeys {
   /** Takes the raw key over. */
   public static SoftwareAgreementKey agreementKey(
       KemId kem, KeyRef ref, Secret raw, Primitives primitives, Provider provider) {
-    return agreementKey(kem, KeyName.of(ref), raw, primitives, provider, false);
+    return agreementKey(
+        kem, KeyName.of(ref), withPublicKey(kem, raw, primitives), primitives, provider, false);
   }
 
   /** The same for a key that KEM.DeriveKeyPair made. */
   static SoftwareAgreementKey derivedKey(
       KemId kem, Secret raw, Primitives primitives, Provider provider) {
-    return agreementKey(kem, KeyName.random("derived"), raw, primitives, provider, true);
+    return agreementKey(
+        kem,
+        KeyName.random("derived"),
+        withPublicKey(kem, raw, primitives),
+        primitives,
+        provider,
+        true);
+  }
+
+  private static RawKeyPair withPublicKey(KemId kem, Secret raw, Primitives primitives) {
+    return new RawKeyPair(raw, primitives.fixedBase(kem.curve()).publicKey(raw));
   }
 
   private static SoftwareAgreementKey agreementKey(
       KemId kem,
       KeyName name,
-      Secret raw,
+      RawKeyPair pair,
       Primitives primitives,
       Provider provider,
       boolean derived) {
-    Curve curve = kem.curve();
-    Bytes publicKey = primitives.fixedBase(curve).publicKey(raw);
     return new SoftwareAgreementKey(
         kem,
         name,
-        new RawKeyPair(raw, publicKey),
-        primitives.agreement(curve),
+        pair,
+        primitives.agreement(kem.curve()),
         new Hkdf(kem.kdf(), primitives.mac(kem.kdf())),
         provider,
         derived);

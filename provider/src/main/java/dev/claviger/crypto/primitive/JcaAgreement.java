@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
 /** Diffie-Hellman of a JCA provider. */
@@ -37,6 +39,21 @@ final class JcaAgreement implements AgreementPrimitive {
   public EphemeralKey ephemeral() {
     KeyPair pair = pairs.generate();
     return new JcaEphemeralKey(this, pair, pairs.publicKey(pair));
+  }
+
+  /** On a NIST curve the public key of a scalar costs no more than that. */
+  @Override
+  public Optional<RawKeyPair> generate() {
+    if (!curve.isMontgomery()) {
+      return Optional.empty();
+    }
+    KeyPair pair = pairs.generate();
+    byte[] encoded = pair.getPrivate().getEncoded();
+    Optional<Secret> raw = KeyEncodings.rawPrivateKey(curve, encoded);
+    if (encoded != null) {
+      Arrays.fill(encoded, (byte) 0);
+    }
+    return raw.map(key -> new RawKeyPair(key, pairs.publicKey(pair)));
   }
 
   @Override

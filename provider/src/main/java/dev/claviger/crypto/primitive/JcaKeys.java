@@ -23,10 +23,12 @@ import java.util.Arrays;
 final class JcaKeys {
   private final Curve curve;
   private final KeyFactory factory;
+  private final boolean takesRaw;
 
   JcaKeys(Curve curve, Provider provider) throws NoSuchAlgorithmException {
     this.curve = curve;
     this.factory = KeyFactory.getInstance(algorithm("KeyFactory", curve, provider), provider);
+    this.takesRaw = curve.isMontgomery() && takesRaw();
   }
 
   PrivateKey privateKey(Secret raw) {
@@ -36,6 +38,9 @@ final class JcaKeys {
         BigInteger scalar = raw.apply(KeyScalars::unsigned);
         return factory.generatePrivate(
             new ECPrivateKeySpec(scalar, NistCurve.of(curve).parameters()));
+      }
+      if (takesRaw) {
+        return factory.generatePrivate(new RawKeySpec(raw));
       }
       encoded = KeyEncodings.pkcs8(curve, raw);
       return factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
@@ -61,6 +66,16 @@ final class JcaKeys {
           new X509EncodedKeySpec(KeyEncodings.subjectPublicKeyInfo(curve, raw)));
     } catch (InvalidKeySpecException e) {
       throw new InvalidPublicKeyException("not a public key of " + curve.jcaName(), e);
+    }
+  }
+
+  /** Whether it agrees correctly with such a key is for the self-test to find out. */
+  private boolean takesRaw() {
+    try {
+      factory.generatePrivate(new RawKeySpec(KnownKeyPair.of(curve).privateKey()));
+      return true;
+    } catch (InvalidKeySpecException e) {
+      return false;
     }
   }
 

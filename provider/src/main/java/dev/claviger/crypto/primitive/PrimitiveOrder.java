@@ -1,6 +1,7 @@
 package dev.claviger.crypto.primitive;
 
 import dev.claviger.crypto.Curve;
+import dev.claviger.crypto.hpke.AeadId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,22 @@ public final class PrimitiveOrder {
   static final String CURVES = "curves";
   static final String SYMMETRIC = "symmetric";
 
+  /** MLS uses an AEAD key once, and the JDK is slow to take a new one. */
+  private static final List<String> AEADS =
+      List.of(Backends.CONSCRYPT, Backends.JDK, Backends.ACCP, Backends.ANDROID, Backends.BC);
+
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
           CURVES,
           List.of(Backends.CONSCRYPT, Backends.ACCP, Backends.BC, Backends.JDK),
           SYMMETRIC,
           List.of(Backends.JDK, Backends.ACCP, Backends.CONSCRYPT, Backends.ANDROID, Backends.BC),
+          new Primitive.Aead(AeadId.AES_128_GCM).name(),
+          AEADS,
+          new Primitive.Aead(AeadId.AES_256_GCM).name(),
+          AEADS,
+          new Primitive.Aead(AeadId.CHACHA20_POLY1305).name(),
+          AEADS,
           // Conscrypt has to agree with the base point, which is slower than Bouncy Castle.
           new Primitive.FixedBase(Curve.X25519).name(),
           List.of(Backends.BC, Backends.CONSCRYPT, Backends.ACCP, Backends.JDK));

@@ -108,7 +108,18 @@ final class SelfTest {
     try (EphemeralKey ephemeral = agreement.ephemeral();
         Secret first = agreement.agree(known.privateKey(), ephemeral.publicKey());
         Secret second = ephemeral.agree(known.publicKey())) {
-      return first.length() == curve.fieldLength() && first.equals(second);
+      return first.length() == curve.fieldLength()
+          && first.equals(second)
+          && agreement.generate().map(pair -> agrees(known, pair, agreement)).orElse(true);
+    }
+  }
+
+  private static boolean agrees(
+      KnownKeyPair known, RawKeyPair generated, AgreementPrimitive agreement) {
+    try (Secret raw = generated.privateKey();
+        Secret first = agreement.agree(known.privateKey(), generated.publicKey());
+        Secret second = agreement.agree(raw, known.publicKey())) {
+      return first.equals(second);
     }
   }
 

@@ -3,7 +3,8 @@ package dev.claviger.conformance.bench.group;
 import dev.claviger.conformance.bench.Spread;
 
 /**
- * What an operation costs.
+ * What an operation costs. Times are those of a machine on which a {@link Tick} takes what it took
+ * here; a report has all of a run at the same tick.
  *
  * @param wallNanos of one run, by the clock
  * @param cpuNanos of one run, on all Java threads
@@ -14,6 +15,7 @@ import dev.claviger.conformance.bench.Spread;
  * @param storedRows that one run writes or deletes; 0 where there is no store
  * @param storedBytes of those that it writes, before they are sealed
  * @param rounds how many batches were measured
+ * @param tickNanos that a tick took before and after them, the median
  */
 public record Figures(
     Spread wallNanos,
@@ -24,4 +26,20 @@ public record Figures(
     double tokenCalls,
     double storedRows,
     double storedBytes,
-    int rounds) {}
+    int rounds,
+    double tickNanos) {
+  /** As they would be where a tick takes so many nanoseconds. */
+  Figures atTick(double nanos) {
+    return new Figures(
+        wallNanos.times(nanos / tickNanos),
+        cpuNanos.times(nanos / tickNanos),
+        allocatedBytes,
+        messageBytes,
+        retainedBytes,
+        tokenCalls,
+        storedRows,
+        storedBytes,
+        rounds,
+        tickNanos);
+  }
+}

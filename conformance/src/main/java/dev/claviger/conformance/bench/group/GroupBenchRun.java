@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 
 /** Makes a report of a run: the results, and the prices of the primitives that bound them. */
 public final class GroupBenchRun {
@@ -36,20 +37,18 @@ public final class GroupBenchRun {
       }
     }
     PrimitiveClock clock = new PrimitiveClock(pace);
-    Map<String, Double> prices = new TreeMap<>();
-    Map<String, Double> bounds =
-        Bounds.of(
-            results,
-            (primitives, name) -> {
-              double price = clock.nanos(name);
-              prices.put(primitives + " " + name, price);
-              return price;
-            });
+    Map<String, Price> prices = new TreeMap<>();
+    wanted(results, Bounds.measured(results))
+        .forEach(
+            (path, wanted) ->
+                wanted.prices().stream()
+                    .sorted(Prices.BY_LENGTH)
+                    .forEach(name -> prices.put(path + " " + name, clock.price(name))));
     Map<String, String> described = new LinkedHashMap<>();
     for (BenchStack stack : stacks.used()) {
       described.put(stack.name(), stack.description());
     }
-    return GroupReport.of(command, described, results, bounds, prices);
+    return report(described, results, prices);
   }
 
   /** Of results that were measured elsewhere; primitives are priced where their stacks were. */
@@ -58,7 +57,7 @@ public final class GroupBenchRun {
     Map<String, PriceList> lists = new HashMap<>();
     wanted(results, measured)
         .forEach((path, wanted) -> lists.put(path, PriceList.forked(path, wanted)));
-    Map<String, Double> prices = new TreeMap<>();
+    Map<String, Price> prices = new TreeMap<>();
     lists.forEach(
         (path, list) ->
             list.prices().forEach((name, price) -> prices.put(path + " " + name, price)));
@@ -66,9 +65,26 @@ public final class GroupBenchRun {
     Stacks.ALL.stream()
         .filter(measured::contains)
         .forEach(name -> described.put(name, lists.get(pathOf(name)).stacks().get(name)));
+    return report(described, results, prices);
+  }
+
+  /** All times at the quickest tick of the run, for the machine may have been busy at others. */
+  GroupReport report(
+      Map<String, String> described, List<Result> results, Map<String, Price> prices) {
+    double tick =
+        DoubleStream.concat(
+                results.stream()
+                    .filter(result -> result.figures() != null)
+                    .mapToDouble(result -> result.figures().tickNanos()),
+                prices.values().stream().mapToDouble(Price::tickNanos))
+            .min()
+            .orElse(0);
+    List<Result> scaled = results.stream().map(result -> result.atTick(tick)).toList();
+    Map<String, Double> nanos = new TreeMap<>();
+    prices.forEach((name, price) -> nanos.put(name, price.atTick(tick)));
     Map<String, Double> bounds =
-        Bounds.of(results, (primitives, name) -> prices.get(primitives + " " + name));
-    return GroupReport.of(command, described, results, bounds, prices);
+        Bounds.of(scaled, (primitives, name) -> nanos.get(primitives + " " + name));
+    return GroupReport.of(command, described, scaled, bounds, nanos, tick);
   }
 
   /** By the plain stack on whose class path it is found out. */

@@ -11,21 +11,22 @@ import java.util.Set;
  * The report for programs: its records as objects of the same names, with a {@code format}.
  *
  * <pre>
- * {"format": "claviger-bench-2", "measuredAt": …, "command": …,
+ * {"format": "claviger-bench-3", "measuredAt": …, "command": …,
  *  "machine": {"cores": 2, "processor": …, "java": …, "system": …},
  *  "stacks": {"claviger": …, …},
  *  "results": [{"cell": {"stack": "claviger", "operation": "COMMIT", "tree": "FULL",
  *     "members": 1000, "suite": 1, "payload": 0},
  *     "figures": {"wallNanos": {"median": …, "lower": …, "upper": …}, "cpuNanos": {…},
- *       "allocatedBytes": …, "messageBytes": …, "rounds": …},
+ *       "allocatedBytes": …, "messageBytes": …, "rounds": …, "tickNanos": …},
  *     "notRun": null}, …],
  *  "bounds": {"claviger+conscrypt/commit/full/1000/0x0001/0": …, …},
- *  "prices": {"claviger+conscrypt 0x0001 hash 256": …, …}}
+ *  "prices": {"claviger+conscrypt 0x0001 hash 256": …, …},
+ *  "tickNanos": …}
  * </pre>
  */
 public final class GroupJson {
-  static final String FORMAT = "claviger-bench-2";
-  private static final Set<String> OLDER = Set.of("claviger-bench-1");
+  static final String FORMAT = "claviger-bench-3";
+  private static final Set<String> OLDER = Set.of("claviger-bench-1", "claviger-bench-2");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();

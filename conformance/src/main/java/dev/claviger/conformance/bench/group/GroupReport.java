@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param bounds nanoseconds that the primitives of a {@link Cell#row} take together, where that is
  *     known; by the text of the cell of the plain stack of ours that has those primitives
  * @param prices nanoseconds of each primitive that the bounds are made of
+ * @param tickNanos that a {@link Tick} takes on the machine whose times all these are
  */
 public record GroupReport(
     String measuredAt,
@@ -25,14 +26,16 @@ public record GroupReport(
     Map<String, String> stacks,
     List<Result> results,
     Map<String, Double> bounds,
-    Map<String, Double> prices) {
+    Map<String, Double> prices,
+    double tickNanos) {
 
   static GroupReport of(
       String command,
       Map<String, String> stacks,
       List<Result> results,
       Map<String, Double> bounds,
-      Map<String, Double> prices) {
+      Map<String, Double> prices,
+      double tickNanos) {
     return new GroupReport(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
@@ -40,7 +43,8 @@ public record GroupReport(
         stacks,
         results,
         bounds,
-        prices);
+        prices,
+        tickNanos);
   }
 
   /** In the order in which they were first measured. */

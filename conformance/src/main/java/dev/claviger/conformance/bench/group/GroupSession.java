@@ -18,6 +18,7 @@ public final class GroupSession implements AutoCloseable {
   private final Consumer<Result> listener;
   private final Deque<Cell> waiting;
   private final Pairs pairs = new Pairs();
+  private final Tick tick = Tick.warmedUp();
   private long young;
   private Cell cell;
   private BenchStack stack;
@@ -85,7 +86,7 @@ public final class GroupSession implements AutoCloseable {
     stack = null;
     stack = stacks.get(cell.stack());
     work = Works.of(stack, cell, pairs);
-    rounds = new Rounds(work, cell.operation().isShort(), pace, stack::usage);
+    rounds = new Rounds(work, cell.operation().isRepeatable(), pace, stack::usage, tick::read);
     rounds.warmUp(pace.warmUpMillis() + young);
     young = 0;
   }

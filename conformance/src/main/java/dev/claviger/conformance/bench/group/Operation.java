@@ -1,5 +1,8 @@
 package dev.claviger.conformance.bench.group;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What is measured. Commits include what it takes to go on to the next epoch. */
 public enum Operation {
   KEY_PACKAGE("make a KeyPackage"),
@@ -15,6 +18,9 @@ public enum Operation {
   EXPORT("export a secret of 32 bytes"),
   OPEN("open the group from its store");
 
+  /** Each undoes what the last one did. */
+  private static final Set<Operation> SINGLE = EnumSet.of(ADD, REMOVE, EXTERNAL_COMMIT, OPEN);
+
   private final String title;
 
   Operation(String title) {
@@ -26,8 +32,11 @@ public enum Operation {
     return title;
   }
 
-  /** Whether it takes so little that the clock is read once for many. */
-  boolean isShort() {
-    return this == PROTECT || this == UNPROTECT || this == EXPORT;
+  /**
+   * Whether many can be run one after the other once they are prepared. Where they are short, the
+   * clock is read once for a batch of them then.
+   */
+  boolean isRepeatable() {
+    return !SINGLE.contains(this);
   }
 }

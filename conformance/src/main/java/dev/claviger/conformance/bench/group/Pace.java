@@ -9,7 +9,7 @@ package dev.claviger.conformance.bench.group;
  * @param measureMillis spent after that
  * @param leastRounds are measured even if that takes longer
  * @param mostRounds are measured even if that takes less
- * @param batchMicros how long a batch of a short operation takes, about
+ * @param batchMicros how long a batch of short runs takes, about
  */
 public record Pace(
     long youngMillis,

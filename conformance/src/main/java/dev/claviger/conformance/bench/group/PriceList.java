@@ -20,10 +20,10 @@ import java.util.TreeMap;
 /**
  * What one class path gives: the prices of primitives, and how stacks describe themselves there.
  *
- * @param prices nanoseconds by name
+ * @param prices by name
  * @param stacks descriptions by name
  */
-record PriceList(Map<String, Double> prices, Map<String, String> stacks) {
+record PriceList(Map<String, Price> prices, Map<String, String> stacks) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** What is asked for. */
@@ -73,10 +73,10 @@ record PriceList(Map<String, Double> prices, Map<String, String> stacks) {
   private static String answer(String text) throws JsonProcessingException {
     Wanted wanted = MAPPER.readValue(text, Wanted.class);
     PrimitiveClock clock = new PrimitiveClock(Pace.WHOLE);
-    Map<String, Double> prices = new TreeMap<>();
+    Map<String, Price> prices = new TreeMap<>();
     wanted.prices().stream()
         .sorted(Prices.BY_LENGTH)
-        .forEach(name -> prices.put(name, clock.nanos(name)));
+        .forEach(name -> prices.put(name, clock.price(name)));
     try (Stacks stacks = new Stacks()) {
       return MAPPER.writeValueAsString(
           new PriceList(prices, descriptions(stacks, wanted.stacks())));

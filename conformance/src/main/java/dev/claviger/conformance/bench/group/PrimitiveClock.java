@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  */
 final class PrimitiveClock {
   private final Pace pace;
-  private final Map<String, Double> measured = new TreeMap<>();
+  private final Tick tick = Tick.warmedUp();
+  private final Map<String, Price> measured = new TreeMap<>();
 
   /**
    * @param pace of the run whose rows they bound
@@ -41,13 +42,14 @@ final class PrimitiveClock {
   /**
    * @throws IllegalArgumentException if it is no name of a primitive
    */
-  double nanos(String name) {
-    return measured.computeIfAbsent(
-        name,
-        key ->
-            Rounds.measure(work(key)::get, true, pace.ofPrice(Prices.length(key)), () -> Usage.NONE)
-                .cpuNanos()
-                .median());
+  Price price(String name) {
+    return measured.computeIfAbsent(name, this::measure);
+  }
+
+  private Price measure(String name) {
+    Pace ofPrice = pace.ofPrice(Prices.length(name));
+    Figures figures = Rounds.measure(work(name)::get, true, ofPrice, () -> Usage.NONE, tick::read);
+    return new Price(figures.cpuNanos().median(), figures.tickNanos());
   }
 
   private static Supplier<Object> work(String name) {
@@ -160,8 +162,9 @@ final class PrimitiveClock {
       return suite.kem().curve();
     }
 
+    /** MLS uses each key once, and implementations are quicker with one that they had before. */
     private Secret key() {
-      return Secret.zeros(suite.aead().keyLength());
+      return suite.randomSecret(suite.aead().keyLength());
     }
 
     private Bytes nonce() {

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 /** Repeats work, first to warm it up and then to measure it, as often as its pace says. */
 final class Rounds {
-  private static final int FIRST_BATCH = 16;
   private static final int LARGEST_BATCH = 2_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_MICRO = 1_000;
@@ -16,30 +15,40 @@ final class Rounds {
   private static final double LONG = 10_000.0 * NANOS_PER_MILLI;
 
   private final Work work;
-  private final boolean isShort;
+  private final boolean isRepeatable;
   private final Pace pace;
   private final Stopwatch stopwatch;
   private final List<Reading> readings = new ArrayList<>();
-  private int batch;
+  private int batch = 1;
   private int least;
   private long end;
 
   /**
-   * @param isShort whether the clock is read once for many runs
+   * @param isRepeatable whether the clock may be read once for many runs
    * @param usage until now
+   * @param tick how fast the machine is
    */
-  Rounds(Work work, boolean isShort, Pace pace, Supplier<Usage> usage) {
+  Rounds(
+      Work work,
+      boolean isRepeatable,
+      Pace pace,
+      Supplier<Usage> usage,
+      Supplier<Tick.Reading> tick) {
     this.work = work;
-    this.isShort = isShort;
+    this.isRepeatable = isRepeatable;
     this.pace = pace;
-    this.stopwatch = new Stopwatch(usage);
-    this.batch = isShort && pace.batchMicros() > 0 ? FIRST_BATCH : 1;
+    this.stopwatch = new Stopwatch(usage, tick);
     this.least = pace.leastRounds();
   }
 
   /** All at once. */
-  static Figures measure(Work work, boolean isShort, Pace pace, Supplier<Usage> usage) {
-    Rounds rounds = new Rounds(work, isShort, pace, usage);
+  static Figures measure(
+      Work work,
+      boolean isRepeatable,
+      Pace pace,
+      Supplier<Usage> usage,
+      Supplier<Tick.Reading> tick) {
+    Rounds rounds = new Rounds(work, isRepeatable, pace, usage, tick);
     rounds.warmUp(pace.warmUpMillis());
     while (rounds.needsMore()) {
       rounds.prepare();
@@ -54,7 +63,7 @@ final class Rounds {
     while (System.nanoTime() < warm) {
       work.prepare(batch);
       Reading reading = stopwatch.timed(work, batch);
-      if (isShort) {
+      if (isRepeatable) {
         double fits = pace.batchMicros() * NANOS_PER_MICRO / Math.max(1, reading.wallNanos());
         batch = (int) Math.max(1, Math.min(LARGEST_BATCH, fits));
       }

@@ -11,16 +11,20 @@ final class Stopwatch {
 
   private final ProcessClock clock = new ProcessClock();
   private final Supplier<Usage> usage;
+  private final Supplier<Tick.Reading> tick;
 
   /**
    * @param usage until now
+   * @param tick how fast the machine is
    */
-  Stopwatch(Supplier<Usage> usage) {
+  Stopwatch(Supplier<Usage> usage, Supplier<Tick.Reading> tick) {
     this.usage = usage;
+    this.tick = tick;
   }
 
   /** One batch, that was prepared. */
   Reading timed(Work work, int runs) {
+    Tick.Reading ticks = tick.get();
     Usage before = usage.get();
     long allocated = clock.allocatedBytes();
     long cpu = clock.cpuNanos();
@@ -31,8 +35,10 @@ final class Stopwatch {
     wall = System.nanoTime() - wall;
     cpu = clock.cpuNanos() - cpu;
     allocated = clock.allocatedBytes() - allocated;
+    Usage used = usage.get().since(before, runs);
+    ticks = ticks.and(tick.get());
+    double elsewhere = Math.max(0, cpu - wall) / (double) Math.max(1, cpu);
     double count = runs;
-    return new Reading(
-        wall / count, cpu / count, allocated / count, usage.get().since(before, runs));
+    return new Reading(wall / count, cpu / count, allocated / count, used, ticks.of(elsewhere));
   }
 }

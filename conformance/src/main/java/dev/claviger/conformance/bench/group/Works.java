@@ -90,21 +90,25 @@ final class Works {
     for (int i = 1; i < cell.members(); i++) {
       keyPackages.add(FoundedGroup.strangersKeyPackage(suite));
     }
+    BenchClient client = client("creator");
+    Deque<BenchMember> created = new ArrayDeque<>();
+    Deque<BenchMember> built = new ArrayDeque<>();
     return new Work() {
-      private BenchClient client;
-      private BenchMember creator;
       private int bytes;
 
       @Override
       public void prepare(int runs) {
-        close();
-        client = client("creator");
-        creator = client.create();
+        deleteAll(built);
+        while (created.size() < runs) {
+          created.add(client.create());
+        }
       }
 
       @Override
       public Object run() {
+        BenchMember creator = created.remove();
         BenchMember.Sent sent = creator.add(keyPackages);
+        built.add(creator);
         bytes = sent.commit().length + sent.welcome().length;
         return sent;
       }
@@ -116,29 +120,30 @@ final class Works {
 
       @Override
       public void close() {
-        if (client != null) {
-          client.close();
-        }
+        client.close();
       }
     };
   }
 
   private Work commit() {
     Pair pair = pair();
+    Deque<byte[]> sent = new ArrayDeque<>();
     return new Work() {
-      private byte[] sent = {};
+      private int bytes;
 
       @Override
       public void prepare(int runs) {
-        if (sent.length > 0) {
-          pair.bob().process(sent);
+        while (!sent.isEmpty()) {
+          pair.bob().process(sent.remove());
         }
       }
 
       @Override
       public Object run() {
-        sent = pair.alice().commit().commit();
-        return sent;
+        byte[] commit = pair.alice().commit().commit();
+        sent.add(commit);
+        bytes = commit.length;
+        return commit;
       }
 
       @Override
@@ -148,67 +153,78 @@ final class Works {
 
       @Override
       public int messageBytes() {
-        return sent.length;
+        return bytes;
       }
     };
   }
 
   private Work process() {
     Pair pair = pair();
+    Deque<byte[]> sent = new ArrayDeque<>();
     return new Work() {
-      private byte[] sent = {};
+      private int bytes;
 
       @Override
       public void prepare(int runs) {
-        sent = pair.alice().commit().commit();
+        for (int i = 0; i < runs; i++) {
+          sent.add(pair.alice().commit().commit());
+        }
       }
 
       @Override
       public Object run() {
-        pair.bob().process(sent);
+        byte[] commit = sent.remove();
+        bytes = commit.length;
+        pair.bob().process(commit);
         return pair;
       }
 
       @Override
       public int messageBytes() {
-        return sent.length;
+        return bytes;
       }
     };
   }
 
-  /** Into the same group, but for the last leaf, which is the new member's each time. */
+  /**
+   * Into the same group, but for the last leaf, which is the new member's each time: a client of
+   * its own for each run of a batch.
+   */
   private Work join() {
     FoundedGroup group = FoundedGroup.of(suite).addPassive(cell.members() - 2);
     if (cell.tree() == TreeShape.FULL) {
       group.commitAll();
     }
+    List<BenchClient> clients = new ArrayList<>();
+    List<byte[]> welcomes = new ArrayList<>();
+    Deque<BenchMember> joined = new ArrayDeque<>();
     return new Work() {
-      private BenchClient client;
-      private byte[] welcome = {};
-
-      /** Kept, for what it retains. */
-      @SuppressWarnings("unused")
-      private BenchMember joined;
-
       @Override
       public void prepare(int runs) {
-        joined = null;
-        if (client != null) {
-          client.close();
-          group.removeLast();
+        deleteAll(joined);
+        welcomes.clear();
+        for (int i = 0; i < runs; i++) {
+          if (i == clients.size()) {
+            clients.add(client("bob"));
+          }
+          welcomes.add(welcomeFor(clients.get(i).keyPackage()));
         }
-        client = client("bob");
-        byte[] keyPackage = client.keyPackage();
+      }
+
+      private byte[] welcomeFor(byte[] keyPackage) {
         group.add(keyPackage);
         if (cell.tree() == TreeShape.FULL) {
           group.commitBesideLast();
         }
-        welcome = group.welcome(List.of(keyPackage));
+        byte[] welcome = group.welcome(List.of(keyPackage));
+        group.removeLast();
+        return welcome;
       }
 
       @Override
       public Object run() {
-        joined = client.join(welcome);
+        int next = joined.size();
+        joined.add(clients.get(next).join(welcomes.get(next)));
         return joined;
       }
 
@@ -222,14 +238,20 @@ final class Works {
 
       @Override
       public int messageBytes() {
-        return welcome.length;
+        return welcomes.get(0).length;
       }
 
       @Override
       public void close() {
-        client.close();
+        clients.forEach(BenchClient::close);
       }
     };
+  }
+
+  private static void deleteAll(Deque<BenchMember> members) {
+    while (!members.isEmpty()) {
+      members.remove().delete();
+    }
   }
 
   /** Each time into the same epoch, by someone else. */

@@ -36,6 +36,9 @@ public interface BenchMember {
     throw new NotOfferedException("no GroupInfo");
   }
 
+  /** Forgets the group and what is stored of it; its client stays. */
+  void delete();
+
   /** What to look at for the heap that a member retains. */
   Object state();
 }

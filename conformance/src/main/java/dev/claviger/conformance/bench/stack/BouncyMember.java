@@ -71,6 +71,11 @@ final class BouncyMember implements BenchMember {
   }
 
   @Override
+  public void delete() {
+    // Nothing outlives the garbage collector.
+  }
+
+  @Override
   public Object state() {
     return group;
   }

@@ -120,6 +120,11 @@ public final class CoreCryptoStack implements BenchStack {
     }
 
     @Override
+    public void delete() {
+      group.delete();
+    }
+
+    @Override
     public Object state() {
       return group;
     }

@@ -56,6 +56,11 @@ record OurMember(Group group) implements BenchMember {
   }
 
   @Override
+  public void delete() {
+    group.delete();
+  }
+
+  @Override
   public Object state() {
     return group;
   }

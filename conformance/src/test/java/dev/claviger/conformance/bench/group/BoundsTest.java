@@ -71,6 +71,30 @@ public final class BoundsTest {
     assertTrue(lines.contains("× ours of core-crypto: claviger+conscrypt+sqlite"));
   }
 
+  /** Ours and its prices were measured while the machine was half as fast. */
+  @Test
+  void timesOfARun_areThoseAtItsQuickestTick() {
+    String row = "key_package/none/0/0x0001/0";
+    Cell ours = Cell.parse(Stacks.OURS + "/" + row);
+    Cell other = Cell.parse(Stacks.BOUNCY_CASTLE + "/" + row);
+    Spread spread = new Spread(6, 6, 6);
+    List<Result> results =
+        List.of(
+            Result.measured(ours, new Figures(spread, spread, 1, 1500, 0, 0, 0, 0, 10, 200)),
+            Result.measured(other, new Figures(spread, spread, 1, 1500, 0, 0, 0, 0, 10, 100)),
+            Result.notRun(Cell.parse(Stacks.CORE_CRYPTO + "/" + row), "it is not here"));
+    Map<String, Price> prices =
+        Map.of(
+            "claviger 0x0001 publicKey", new Price(1000, 200),
+            "claviger 0x0001 sign 256", new Price(300, 100),
+            "claviger 0x0001 mac", new Price(1, 100));
+    GroupReport report = new GroupBenchRun("test").report(Map.of(), results, prices);
+    assertEquals(3, report.cpu(Stacks.OURS, row).orElseThrow());
+    assertEquals(6, report.cpu(Stacks.BOUNCY_CASTLE, row).orElseThrow());
+    assertEquals(2 * 500 + 2 * 300, report.bound(ours).orElseThrow());
+    assertEquals(100, report.tickNanos());
+  }
+
   @Test
   void priceBetweenTwoLengths_isInProportion() {
     Prices prices =
@@ -97,7 +121,8 @@ public final class BoundsTest {
       double nanos = 1e6 * (1 + stacks.indexOf(stack));
       Spread cpu = new Spread(nanos, nanos, nanos);
       Spread wall = new Spread(nanos / 2, nanos / 2, nanos / 2);
-      results.add(Result.measured(cell(stack), new Figures(wall, cpu, 1e5, 1500, 0, 0, 0, 0, 10)));
+      results.add(
+          Result.measured(cell(stack), new Figures(wall, cpu, 1e5, 1500, 0, 0, 0, 0, 10, 1)));
       described.put(stack, "what it is");
     }
     return GroupReport.of(
@@ -105,7 +130,8 @@ public final class BoundsTest {
         described,
         results,
         Bounds.of(results, (primitives, name) -> primitives.equals(Stacks.OURS) ? 1000.0 : 100.0),
-        Map.of());
+        Map.of(),
+        1);
   }
 
   private static Cell cell(String stack) {

@@ -92,7 +92,8 @@ class GroupPageInBrowserTest {
         stacks,
         results,
         bounds,
-        Map.of());
+        Map.of(),
+        1);
   }
 
   private static void add(List<Result> results, Map<String, Double> bounds, Cell cell) {
@@ -104,7 +105,7 @@ class GroupPageInBrowserTest {
     double nanos = 1e5 * (1 + STACKS.indexOf(cell.stack())) * Math.sqrt(cell.members());
     Spread spread = new Spread(nanos, 0.9 * nanos, 1.1 * nanos);
     results.add(
-        Result.measured(cell, new Figures(spread, spread, 1e5, 1500, 0, 9, 60, 10_800, 10)));
+        Result.measured(cell, new Figures(spread, spread, 1e5, 1500, 0, 9, 60, 10_800, 10, 1)));
     for (String primitives : List.of(Stacks.OURS, Stacks.WITH_CONSCRYPT)) {
       bounds.put(cell.of(primitives).toString(), 5e4 * Math.sqrt(cell.members()));
     }

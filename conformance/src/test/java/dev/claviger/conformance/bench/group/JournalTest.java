@@ -131,7 +131,7 @@ public final class JournalTest {
     private Result result(Cell cell) {
       Spread spread = new Spread(1.5 * asked.size(), 1.25, 2);
       return cell.equals(FIRST)
-          ? Result.measured(cell, new Figures(spread, spread, 100, 20, 0, 2, 3, 4.5, 10))
+          ? Result.measured(cell, new Figures(spread, spread, 100, 20, 0, 2, 3, 4.5, 10, 1))
           : Result.notRun(cell, "not offered");
     }
   }

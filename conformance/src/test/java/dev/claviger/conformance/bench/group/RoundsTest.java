@@ -3,7 +3,9 @@ package dev.claviger.conformance.bench.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.claviger.conformance.bench.Spread;
 import dev.claviger.conformance.bench.stack.Usage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How often something is repeated. */
@@ -27,7 +29,33 @@ public final class RoundsTest {
     assertTrue(runs >= 2, "runs: " + runs);
   }
 
+  /** Half of the batches while the machine is half as fast. */
+  @Test
+  void timesOfASlowMachine_areTakenAtTheTickThatItHadThen() {
+    List<Reading> readings =
+        List.of(
+            new Reading(10, 20, 1, Usage.NONE, 100),
+            new Reading(10, 20, 1, Usage.NONE, 100),
+            new Reading(20, 40, 1, Usage.NONE, 200));
+    Figures figures = Reading.figures(readings, 0, 0);
+    assertEquals(new Spread(10, 10, 10), figures.wallNanos());
+    assertEquals(new Spread(20, 20, 20), figures.cpuNanos());
+    assertEquals(100, figures.tickNanos());
+    assertEquals(new Spread(5, 5, 5), figures.atTick(50).wallNanos());
+    assertEquals(1, figures.atTick(50).allocatedBytes());
+  }
+
+  @Test
+  void tickOfWorkThatIsSharedOut_isThatOfBothCores() {
+    Tick.Reading before = new Tick.Reading(100, 200);
+    Tick.Reading around = before.and(new Tick.Reading(300, 600));
+    assertEquals(new Tick.Reading(200, 400), around);
+    assertEquals(200, around.of(0));
+    assertEquals(300, around.of(0.5));
+  }
+
   private Figures measure(Pace pace) {
-    return Rounds.measure(() -> runs++, false, pace, () -> Usage.NONE);
+    return Rounds.measure(
+        () -> runs++, false, pace, () -> Usage.NONE, () -> new Tick.Reading(1, 1));
   }
 }
