@@ -15,6 +15,7 @@ import dev.claviger.crypto.primitive.MacPrimitive;
 import dev.claviger.crypto.primitive.Primitive;
 import dev.claviger.crypto.primitive.RawKeyPair;
 import dev.claviger.crypto.primitive.SignaturePrimitive;
+import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -69,9 +70,12 @@ public record PrimitiveOperation(String name, Runnable run) {
     return List.of(new PrimitiveOperation("mac " + kdf.hashLength() + " B", run));
   }
 
+  /** A cipher forgets a key by taking that of zeros, and some are quick to take the same again. */
   private static List<PrimitiveOperation> aead(AeadId id, AeadPrimitive aead) {
     Bytes kib = zeros(KIB);
-    Secret key = Secret.zeros(id.keyLength());
+    byte[] random = new byte[id.keyLength()];
+    new SecureRandom().nextBytes(random);
+    Secret key = Secret.wrap(random);
     Bytes nonce = zeros(id.nonceLength());
     Bytes sealed = Bytes.wrap(aead.seal(key, nonce, Bytes.empty(), kib));
     return List.of(

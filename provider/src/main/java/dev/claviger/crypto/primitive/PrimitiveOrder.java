@@ -28,6 +28,12 @@ public final class PrimitiveOrder {
   private static final List<String> AEADS =
       List.of(Backends.CONSCRYPT, Backends.JDK, Backends.ACCP, Backends.ANDROID, Backends.BC);
 
+  /**
+   * Conscrypt has no table for these base points; on P-384 and P-521 it takes four times as long.
+   */
+  private static final List<String> BASES =
+      List.of(Backends.BC, Backends.CONSCRYPT, Backends.ACCP, Backends.JDK);
+
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
           CURVES,
@@ -40,9 +46,12 @@ public final class PrimitiveOrder {
           AEADS,
           new Primitive.Aead(AeadId.CHACHA20_POLY1305).name(),
           AEADS,
-          // Conscrypt has to agree with the base point, which is slower than Bouncy Castle.
           new Primitive.FixedBase(Curve.X25519).name(),
-          List.of(Backends.BC, Backends.CONSCRYPT, Backends.ACCP, Backends.JDK));
+          BASES,
+          new Primitive.FixedBase(Curve.P384).name(),
+          BASES,
+          new Primitive.FixedBase(Curve.P521).name(),
+          BASES);
 
   private final Map<String, List<String>> configured;
 

@@ -11,6 +11,7 @@ import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,21 @@ class EphemeralKeyTest {
             ephemeral.agree(theirs.fixedBase(curve).publicKey(raw)));
       }
     }
+  }
+
+  /** Where a backend gives out a key that it generated, others find it to be one. */
+  @ParameterizedTest
+  @MethodSource("agreements")
+  void generatedPair_isAKeyAndItsPublicKey(Curve curve, AgreementPrimitive agreement) {
+    Primitives theirs = Primitives.in("curves=BC");
+    boolean isOfTheJca = agreement instanceof JcaAgreement;
+    Optional<RawKeyPair> one = agreement.generate();
+    assertEquals(isOfTheJca && curve.isMontgomery(), one.isPresent());
+    one.ifPresent(
+        pair -> {
+          assertEquals(theirs.fixedBase(curve).publicKey(pair.privateKey()), pair.publicKey());
+          assertNotEquals(pair.publicKey(), agreement.generate().orElseThrow().publicKey());
+        });
   }
 
   @ParameterizedTest

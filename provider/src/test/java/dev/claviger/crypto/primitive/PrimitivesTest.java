@@ -55,8 +55,23 @@ class PrimitivesTest {
   void withoutAnOrder_publicKeysComeFromWhereTheyCostLeast() {
     Primitives primitives = Primitives.in("");
 
-    assertEquals("BC", primitives.candidates(new Primitive.FixedBase(Curve.X25519)).get(0));
+    for (Curve curve : List.of(Curve.X25519, Curve.P384, Curve.P521)) {
+      assertEquals("BC", primitives.candidates(new Primitive.FixedBase(curve)).get(0));
+    }
     assertEquals("Conscrypt", primitives.candidates(new Primitive.FixedBase(Curve.P256)).get(0));
+  }
+
+  @Test
+  void withoutAnOrder_anAeadComesFromWhoTakesAFreshKeyQuickly() {
+    Primitives primitives = Primitives.in("");
+
+    for (AeadId id : List.of(AeadId.AES_128_GCM, AeadId.AES_256_GCM, AeadId.CHACHA20_POLY1305)) {
+      List<String> candidates = primitives.candidates(new Primitive.Aead(id));
+      assertEquals(List.of("Conscrypt", "JDK"), candidates.subList(0, 2), id.toString());
+    }
+    assertEquals(
+        List.of("BC"),
+        Primitives.in("symmetric=BC").candidates(new Primitive.Aead(AeadId.AES_128_GCM)));
   }
 
   @Test
