@@ -86,7 +86,7 @@ public final class GroupSession implements AutoCloseable {
     stack = null;
     stack = stacks.get(cell.stack());
     work = Works.of(stack, cell, pairs);
-    rounds = new Rounds(work, cell.operation().isRepeatable(), pace, stack::usage, tick::read);
+    rounds = new Rounds(work, cell.operation().isRepeatable(), pace, stack::usage, tick);
     rounds.warmUp(pace.warmUpMillis() + young);
     young = 0;
   }

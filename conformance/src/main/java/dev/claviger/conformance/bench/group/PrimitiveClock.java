@@ -48,7 +48,7 @@ final class PrimitiveClock {
 
   private Price measure(String name) {
     Pace ofPrice = pace.ofPrice(Prices.length(name));
-    Figures figures = Rounds.measure(work(name)::get, true, ofPrice, () -> Usage.NONE, tick::read);
+    Figures figures = Rounds.measure(work(name)::get, true, ofPrice, () -> Usage.NONE, tick);
     return new Price(figures.cpuNanos().median(), figures.tickNanos());
   }
 

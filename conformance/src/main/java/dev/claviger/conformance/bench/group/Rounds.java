@@ -28,12 +28,7 @@ final class Rounds {
    * @param usage until now
    * @param tick how fast the machine is
    */
-  Rounds(
-      Work work,
-      boolean isRepeatable,
-      Pace pace,
-      Supplier<Usage> usage,
-      Supplier<Tick.Reading> tick) {
+  Rounds(Work work, boolean isRepeatable, Pace pace, Supplier<Usage> usage, Ticks tick) {
     this.work = work;
     this.isRepeatable = isRepeatable;
     this.pace = pace;
@@ -43,11 +38,7 @@ final class Rounds {
 
   /** All at once. */
   static Figures measure(
-      Work work,
-      boolean isRepeatable,
-      Pace pace,
-      Supplier<Usage> usage,
-      Supplier<Tick.Reading> tick) {
+      Work work, boolean isRepeatable, Pace pace, Supplier<Usage> usage, Ticks tick) {
     Rounds rounds = new Rounds(work, isRepeatable, pace, usage, tick);
     rounds.warmUp(pace.warmUpMillis());
     while (rounds.needsMore()) {

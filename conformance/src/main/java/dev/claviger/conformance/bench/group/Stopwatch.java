@@ -11,21 +11,21 @@ final class Stopwatch {
 
   private final ProcessClock clock = new ProcessClock();
   private final Supplier<Usage> usage;
-  private final Supplier<Tick.Reading> tick;
+  private final Ticks tick;
 
   /**
    * @param usage until now
    * @param tick how fast the machine is
    */
-  Stopwatch(Supplier<Usage> usage, Supplier<Tick.Reading> tick) {
+  Stopwatch(Supplier<Usage> usage, Ticks tick) {
     this.usage = usage;
     this.tick = tick;
   }
 
   /** One batch, that was prepared. */
   Reading timed(Work work, int runs) {
-    Tick.Reading ticks = tick.get();
     Usage before = usage.get();
+    Tick.Reading ticks = tick.before();
     long allocated = clock.allocatedBytes();
     long cpu = clock.cpuNanos();
     long wall = System.nanoTime();
@@ -35,10 +35,10 @@ final class Stopwatch {
     wall = System.nanoTime() - wall;
     cpu = clock.cpuNanos() - cpu;
     allocated = clock.allocatedBytes() - allocated;
+    ticks = ticks.and(tick.after());
     Usage used = usage.get().since(before, runs);
-    ticks = ticks.and(tick.get());
-    double elsewhere = Math.max(0, cpu - wall) / (double) Math.max(1, cpu);
     double count = runs;
-    return new Reading(wall / count, cpu / count, allocated / count, used, ticks.of(elsewhere));
+    return new Reading(
+        wall / count, cpu / count, allocated / count, used, ticks.of((double) cpu, (double) wall));
   }
 }

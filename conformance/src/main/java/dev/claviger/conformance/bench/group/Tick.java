@@ -17,7 +17,7 @@ import java.util.concurrent.FutureTask;
  * on a shared machine slows arithmetic down by up to four fifths for minutes, and that of the
  * operations as much as this.
  */
-final class Tick {
+final class Tick implements Ticks {
   private static final int KEYS = 16;
   private static final int WARM_UP = 200;
   private static final String PRIMITIVES = "X25519-base=BC,BCFIPS,JDK";
@@ -30,17 +30,23 @@ final class Tick {
   private Tick() {}
 
   /**
-   * Nanoseconds of processor time that it took just now, at once on two threads and so on two
-   * cores, which others may keep busy by turns.
+   * Nanoseconds of processor time that it takes just now: alone, and on two threads at once. A
+   * virtual processor may share a core with another of the same machine, or with a stranger's.
    */
-  record Reading(double here, double elsewhere) {
+  record Reading(double alone, double beside, double elsewhere) {
     Reading and(Reading other) {
-      return new Reading((here + other.here) / 2, (elsewhere + other.elsewhere) / 2);
+      return new Reading(
+          (alone + other.alone) / 2,
+          (beside + other.beside) / 2,
+          (elsewhere + other.elsewhere) / 2);
     }
 
-    /** For work of which a part, from 0 to 1, was done elsewhere. */
-    double of(double partElsewhere) {
-      return here + (elsewhere - here) * partElsewhere;
+    /** For work that took so much processor time within so much time by the clock. */
+    double of(double cpuNanos, double wallNanos) {
+      double shared = Math.min(cpuNanos / 2, Math.max(0, cpuNanos - wallNanos));
+      return cpuNanos <= 0
+          ? alone
+          : ((cpuNanos - 2 * shared) * alone + shared * (beside + elsewhere)) / cpuNanos;
     }
   }
 
@@ -48,17 +54,32 @@ final class Tick {
   static Tick warmedUp() {
     Tick tick = new Tick();
     for (int i = 0; i < WARM_UP; i++) {
-      tick.read();
+      tick.before();
     }
     return tick;
   }
 
-  Reading read() {
+  /** The work alone comes last, so that the batch follows it on the same processor. */
+  @Override
+  public Reading before() {
+    Reading both = together();
+    return new Reading(nanos(), both.beside(), both.elsewhere());
+  }
+
+  /** The work alone comes first, likewise. */
+  @Override
+  public Reading after() {
+    double alone = nanos();
+    Reading both = together();
+    return new Reading(alone, both.beside(), both.elsewhere());
+  }
+
+  private Reading together() {
     FutureTask<Double> elsewhere = new FutureTask<>(this::nanos);
     new Thread(elsewhere, "tick").start();
-    double here = nanos();
+    double beside = nanos();
     try {
-      return new Reading(here, elsewhere.get());
+      return new Reading(beside, beside, elsewhere.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -10,6 +10,20 @@ import org.junit.jupiter.api.Test;
 
 /** How often something is repeated. */
 public final class RoundsTest {
+  /** A machine that is always as fast. */
+  private static final Ticks STEADY =
+      new Ticks() {
+        @Override
+        public Tick.Reading before() {
+          return new Tick.Reading(1, 1, 1);
+        }
+
+        @Override
+        public Tick.Reading after() {
+          return before();
+        }
+      };
+
   private int runs;
 
   @Test
@@ -46,16 +60,17 @@ public final class RoundsTest {
   }
 
   @Test
-  void tickOfWorkThatIsSharedOut_isThatOfBothCores() {
-    Tick.Reading before = new Tick.Reading(100, 200);
-    Tick.Reading around = before.and(new Tick.Reading(300, 600));
-    assertEquals(new Tick.Reading(200, 400), around);
-    assertEquals(200, around.of(0));
-    assertEquals(300, around.of(0.5));
+  void tickOfWorkThatIsSharedOut_isThatOfBothProcessors() {
+    Tick.Reading before = new Tick.Reading(100, 150, 200);
+    Tick.Reading around = before.and(new Tick.Reading(100, 250, 400));
+    assertEquals(new Tick.Reading(100, 200, 300), around);
+    assertEquals(100, around.of(40, 40));
+    assertEquals(100, around.of(0, 40));
+    assertEquals(250, around.of(40, 20));
+    assertEquals(175, around.of(40, 30));
   }
 
   private Figures measure(Pace pace) {
-    return Rounds.measure(
-        () -> runs++, false, pace, () -> Usage.NONE, () -> new Tick.Reading(1, 1));
+    return Rounds.measure(() -> runs++, false, pace, () -> Usage.NONE, STEADY);
   }
 }
