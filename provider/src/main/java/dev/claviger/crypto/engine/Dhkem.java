@@ -2,12 +2,12 @@ package dev.claviger.crypto.engine;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CryptoException;
-import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.hpke.KemId;
 import dev.claviger.crypto.key.AgreementHandle;
+import dev.claviger.crypto.key.KeyRef;
 import dev.claviger.crypto.primitive.AgreementPrimitive;
 import dev.claviger.crypto.primitive.EphemeralKey;
 import dev.claviger.crypto.primitive.FixedBasePrimitive;
@@ -72,16 +72,12 @@ public final class Dhkem {
 
   /** A random software key pair. */
   public HpkeKeyPair generateKeyPair() {
-    Curve curve = kem.curve();
+    KeyRef ref = SoftwareKeys.newRef("generated");
     SoftwareAgreementKey key =
-        SoftwareKeys.agreementKey(
-            kem,
-            SoftwareKeys.newRef("generated"),
-            random
-                .map(source -> KeyScalars.random(curve, source))
-                .orElseGet(() -> KeyScalars.random(curve)),
-            primitives,
-            provider);
+        random
+            .map(source -> KeyScalars.random(kem.curve(), source))
+            .map(raw -> SoftwareKeys.agreementKey(kem, ref, raw, primitives, provider))
+            .orElseGet(() -> SoftwareKeys.generate(kem, ref, primitives, provider));
     return new HpkeKeyPair(key, key.publicKey());
   }
 

@@ -39,11 +39,7 @@ public final class GroupBenchRun {
     PrimitiveClock clock = new PrimitiveClock(pace);
     Map<String, Price> prices = new TreeMap<>();
     wanted(results, Bounds.measured(results))
-        .forEach(
-            (path, wanted) ->
-                wanted.prices().stream()
-                    .sorted(Prices.BY_LENGTH)
-                    .forEach(name -> prices.put(path + " " + name, clock.price(name))));
+        .forEach((path, wanted) -> addPrices(prices, path, clock.prices(wanted.prices())));
     Map<String, String> described = new LinkedHashMap<>();
     for (BenchStack stack : stacks.used()) {
       described.put(stack.name(), stack.description());
@@ -58,14 +54,16 @@ public final class GroupBenchRun {
     wanted(results, measured)
         .forEach((path, wanted) -> lists.put(path, PriceList.forked(path, wanted)));
     Map<String, Price> prices = new TreeMap<>();
-    lists.forEach(
-        (path, list) ->
-            list.prices().forEach((name, price) -> prices.put(path + " " + name, price)));
+    lists.forEach((path, list) -> addPrices(prices, path, list.prices()));
     Map<String, String> described = new LinkedHashMap<>();
     Stacks.ALL.stream()
         .filter(measured::contains)
         .forEach(name -> described.put(name, lists.get(pathOf(name)).stacks().get(name)));
     return report(described, results, prices);
+  }
+
+  private static void addPrices(Map<String, Price> prices, String path, Map<String, Price> more) {
+    more.forEach((name, price) -> prices.put(path + " " + name, price));
   }
 
   /** All times at the quickest tick of the run, for the machine may have been busy at others. */

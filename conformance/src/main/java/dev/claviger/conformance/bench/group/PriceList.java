@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one class path gives: the prices of primitives, and how stacks describe themselves there.
@@ -73,13 +72,9 @@ record PriceList(Map<String, Price> prices, Map<String, String> stacks) {
   private static String answer(String text) throws JsonProcessingException {
     Wanted wanted = MAPPER.readValue(text, Wanted.class);
     PrimitiveClock clock = new PrimitiveClock(Pace.WHOLE);
-    Map<String, Price> prices = new TreeMap<>();
-    wanted.prices().stream()
-        .sorted(Prices.BY_LENGTH)
-        .forEach(name -> prices.put(name, clock.price(name)));
     try (Stacks stacks = new Stacks()) {
       return MAPPER.writeValueAsString(
-          new PriceList(prices, descriptions(stacks, wanted.stacks())));
+          new PriceList(clock.prices(wanted.prices()), descriptions(stacks, wanted.stacks())));
     }
   }
 

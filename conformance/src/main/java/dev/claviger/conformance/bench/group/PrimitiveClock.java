@@ -18,6 +18,7 @@ import dev.claviger.crypto.primitive.Primitives;
 import dev.claviger.crypto.primitive.RawKeyPair;
 import dev.claviger.crypto.primitive.SignaturePrimitive;
 import dev.claviger.provider.MlsProvider;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -44,6 +45,17 @@ final class PrimitiveClock {
    */
   Price price(String name) {
     return measured.computeIfAbsent(name, this::measure);
+  }
+
+  /**
+   * Of each, the shortest first.
+   *
+   * @throws IllegalArgumentException if one is no name of a primitive
+   */
+  Map<String, Price> prices(Collection<String> names) {
+    Map<String, Price> prices = new TreeMap<>();
+    names.stream().sorted(Prices.BY_LENGTH).forEach(name -> prices.put(name, price(name)));
+    return prices;
   }
 
   private Price measure(String name) {
