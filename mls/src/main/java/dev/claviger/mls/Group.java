@@ -211,11 +211,7 @@ public final class Group implements AutoCloseable {
 
   /** The proposals that wait for a Commit, ours among them, in the order in which they came. */
   public List<PendingProposal> pendingProposals() {
-    return locked(
-        () ->
-            contents().proposals().waiting().stream()
-                .map(PendingProposal::of)
-                .collect(Lists.toList()));
+    return locked(() -> Lists.map(contents().proposals().waiting(), PendingProposal::of));
   }
 
   /**
@@ -243,11 +239,7 @@ public final class Group implements AutoCloseable {
    * of a group that was stored, those from before among them.
    */
   public List<PendingCommit> pendingCommits() {
-    return locked(
-        () ->
-            contents().pending().stream()
-                .map(commit -> new PendingCommit(this, commit))
-                .collect(Lists.toList()));
+    return locked(() -> Lists.map(contents().pending(), commit -> new PendingCommit(this, commit)));
   }
 
   /**
@@ -331,7 +323,7 @@ public final class Group implements AutoCloseable {
    * None, unless {@link MlsClientBuilder#keptEpochs} asked for it.
    */
   public List<Long> keptEpochs() {
-    return locked(() -> contents().kept().stream().map(KeptEpoch::number).collect(Lists.toList()));
+    return locked(() -> Lists.map(contents().kept(), KeptEpoch::number));
   }
 
   /**
@@ -557,7 +549,7 @@ public final class Group implements AutoCloseable {
   }
 
   static List<byte[]> encoded(List<MlsMessage> messages) {
-    return messages.stream().map(message -> message.encode().toByteArray()).collect(Lists.toList());
+    return Lists.map(messages, message -> message.encode().toByteArray());
   }
 
   boolean isPending(MlsMessage commit) {

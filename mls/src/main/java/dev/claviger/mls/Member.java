@@ -28,7 +28,7 @@ public record Member(
   }
 
   static List<Member> of(List<Seat> seats) {
-    return seats.stream().map(Member::of).collect(Lists.toList());
+    return Lists.map(seats, Member::of);
   }
 
   static List<Member> of(RatchetTree tree) {

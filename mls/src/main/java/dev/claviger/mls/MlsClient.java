@@ -369,8 +369,7 @@ public final class MlsClient implements AutoCloseable {
         Successor.create(
             context, usage, origin, groupId, extensions, others, form.withPath(), form.welcome());
     return new NewGroup(
-        register(created.next()),
-        created.welcomes().stream().map(w -> w.encode().toByteArray()).collect(Lists.toList()));
+        register(created.next()), Lists.map(created.welcomes(), w -> w.encode().toByteArray()));
   }
 
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {

@@ -24,9 +24,7 @@ public record Rewound(Epoch epoch, List<GivenUp> givenUp) {
    */
   public record GivenUp(long epoch, EpochChanges changes) {
     static List<GivenUp> of(List<GivenUpEpoch> epochs) {
-      return epochs.stream()
-          .map(one -> new GivenUp(one.number(), EpochChanges.of(one.effects())))
-          .collect(Lists.toList());
+      return Lists.map(epochs, one -> new GivenUp(one.number(), EpochChanges.of(one.effects())));
     }
   }
 }

@@ -1,12 +1,28 @@
 package dev.claviger.crypto;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Immutable lists of streams, on Android too. */
+/** Immutable lists of collections and streams, on Android too. */
 public final class Lists {
   private Lists() {}
+
+  /** What a function makes of each, in their order; no nulls. */
+  public static <S, T> List<T> map(
+      Collection<S> values, Function<? super S, ? extends T> function) {
+    if (values.isEmpty()) {
+      return List.of();
+    }
+    List<T> mapped = new ArrayList<>(values.size());
+    for (S value : values) {
+      mapped.add(function.apply(value));
+    }
+    return List.copyOf(mapped);
+  }
 
   /**
    * Collects to an immutable list without nulls. Android has {@code Stream.toList} from API level

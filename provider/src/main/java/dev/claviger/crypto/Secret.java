@@ -2,6 +2,7 @@ package dev.claviger.crypto;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.Destroyable;
@@ -14,8 +15,13 @@ import javax.security.auth.Destroyable;
  * secret that another still uses.
  */
 public final class Secret implements Destroyable, AutoCloseable {
+  private static final AtomicIntegerFieldUpdater<Secret> DESTROYED =
+      AtomicIntegerFieldUpdater.newUpdater(Secret.class, "destroyed");
+
   private final byte[] value;
-  private volatile boolean destroyed;
+
+  /** 1 from then on. */
+  private volatile int destroyed;
 
   private Secret(byte[] value) {
     this.value = value;
@@ -87,7 +93,9 @@ public final class Secret implements Destroyable, AutoCloseable {
   /** Zeroes the bytes. Idempotent. */
   @Override
   public void destroy() {
-    destroyed = true;
+    // An epoch destroys a hundred, and a fence after each would wait for all that was written
+    // before.
+    DESTROYED.lazySet(this, 1);
     Arrays.fill(value, (byte) 0);
   }
 
@@ -99,7 +107,7 @@ public final class Secret implements Destroyable, AutoCloseable {
 
   @Override
   public boolean isDestroyed() {
-    return destroyed;
+    return destroyed == 1;
   }
 
   /** Constant-time for equal lengths. */
@@ -116,11 +124,11 @@ public final class Secret implements Destroyable, AutoCloseable {
 
   @Override
   public String toString() {
-    return destroyed ? "Secret[destroyed]" : "Secret[" + value.length + " bytes]";
+    return isDestroyed() ? "Secret[destroyed]" : "Secret[" + value.length + " bytes]";
   }
 
   private byte[] alive() {
-    if (destroyed) {
+    if (isDestroyed()) {
       throw new IllegalStateException("this secret has been destroyed");
     }
     return value;

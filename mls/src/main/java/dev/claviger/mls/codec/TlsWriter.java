@@ -118,6 +118,14 @@ public final class TlsWriter {
         : Bytes.copyOf(written, 0, end);
   }
 
+  /** What was written, in an array of that length; the writer is emptied. */
+  public byte[] toByteArray() {
+    byte[] written = Arrays.copyOf(buffer, length);
+    buffer = NOTHING;
+    length = 0;
+    return written;
+  }
+
   /** What was written, as a secret; the writer is emptied and zeroed. */
   public Secret toSecret() {
     Secret value = Secret.wrap(Arrays.copyOf(buffer, length));

@@ -68,7 +68,7 @@ final class CommitProcessing {
     return path.open(
         state.self().index(),
         ClientContext.pair(self().leaf().key()),
-        state.pathKeys().retainedIn(commit.tree()),
+        state.pathKeys(),
         commit.provisional());
   }
 

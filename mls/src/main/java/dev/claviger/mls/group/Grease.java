@@ -43,9 +43,8 @@ record Grease(Capabilities values) {
 
   /** Extensions of random content, for a list in which unknown ones are ignored. */
   List<Extension> extensions(CipherSuite suite) {
-    return values.extensions().stream()
-        .map(type -> new Extension(type, suite.randomBytes(randomNibble(suite))))
-        .collect(Lists.toList());
+    return Lists.map(
+        values.extensions(), type -> new Extension(type, suite.randomBytes(randomNibble(suite))));
   }
 
   private static int randomCode(CipherSuite suite) {

@@ -15,15 +15,16 @@ record NextSelf(ClientContext client, OwnLeaf leaf) {
    */
   static NextSelf in(RatchetTree tree, GroupState old, Map<ProposalRef, SentProposal> received) {
     HpkePublicKey key = tree.leaf(old.self().index()).orElseThrow().encryptionKey();
-    return received.values().stream()
-        .flatMap(sent -> sent.own().stream())
-        .filter(own -> ClientContext.pair(own.leafKey()).publicKey().equals(key))
-        .findFirst()
-        .map(
-            own ->
-                new NextSelf(
-                    old.client().withIdentity(own.identity()),
-                    new OwnLeaf(old.self().index(), own.leafKey())))
-        .orElseGet(() -> new NextSelf(old.client(), old.self()));
+    for (SentProposal sent : received.values()) {
+      if (sent.own().isPresent()) {
+        OwnUpdate own = sent.own().get();
+        if (ClientContext.pair(own.leafKey()).publicKey().equals(key)) {
+          return new NextSelf(
+              old.client().withIdentity(own.identity()),
+              new OwnLeaf(old.self().index(), own.leafKey()));
+        }
+      }
+    }
+    return new NextSelf(old.client(), old.self());
   }
 }

@@ -107,8 +107,7 @@ final class ProposalList {
     updates.forEach(edit::update);
     removes.forEach(edit::remove);
     edit.truncate();
-    List<LeafIndex> added =
-        adds.stream().map(add -> edit.add(add.leafNode())).collect(Lists.toList());
+    List<LeafIndex> added = Lists.map(adds, add -> edit.add(add.leafNode()));
     if (!adds.isEmpty() || !updates.isEmpty()) {
       Set<LeafIndex> changed = new HashSet<>(updates.keySet());
       changed.addAll(added);
@@ -120,9 +119,9 @@ final class ProposalList {
   CommitEffects effects(RatchetTree next, List<LeafIndex> added, boolean withPath) {
     return new CommitEffects(
         seat(next, committer),
-        added.stream().map(leaf -> seat(next, leaf)).collect(Lists.toList()),
-        removes.stream().map(leaf -> seat(state.tree(), leaf)).collect(Lists.toList()),
-        updates.keySet().stream().map(leaf -> seat(next, leaf)).collect(Lists.toList()),
+        Lists.map(added, leaf -> seat(next, leaf)),
+        Lists.map(removes, leaf -> seat(state.tree(), leaf)),
+        Lists.map(updates.keySet(), leaf -> seat(next, leaf)),
         withPath,
         replacement);
   }

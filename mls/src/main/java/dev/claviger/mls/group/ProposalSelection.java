@@ -42,8 +42,7 @@ final class ProposalSelection {
     this.state = state;
     this.self = state.self().index();
     Sender sender = new Sender.Member(self);
-    this.asked =
-        request.proposals().stream().map(p -> new SentProposal(p, sender)).collect(Lists.toList());
+    this.asked = Lists.map(request.proposals(), p -> new SentProposal(p, sender));
     this.chosen = new ArrayList<>(request.pending());
   }
 

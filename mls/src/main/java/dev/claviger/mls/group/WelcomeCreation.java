@@ -84,9 +84,7 @@ final class WelcomeCreation {
                             psks)))
             .collect(Lists.toList());
     return form.onePerJoiner()
-        ? secrets.stream()
-            .map(one -> message(List.of(one), encryptedGroupInfo))
-            .collect(Lists.toList())
+        ? Lists.map(secrets, one -> message(List.of(one), encryptedGroupInfo))
         : List.of(message(secrets, encryptedGroupInfo));
   }
 

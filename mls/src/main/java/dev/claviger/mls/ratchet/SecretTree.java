@@ -198,7 +198,7 @@ public final class SecretTree implements AutoCloseable {
   public void delete(RatchetType type) {
     Map<LeafIndex, HashRatchet> deleted = ratchets.remove(type);
     if (deleted != null) {
-      deleted.keySet().forEach(leaf -> changed(type, leaf));
+      log.ifPresent(changes -> deleted.keySet().forEach(leaf -> changes.add(type, leaf)));
       deleted.values().forEach(HashRatchet::close);
     }
   }
@@ -206,7 +206,7 @@ public final class SecretTree implements AutoCloseable {
   /** Deletes everything. */
   @Override
   public void close() {
-    secrets.keySet().forEach(this::changed);
+    log.ifPresent(changes -> secrets.keySet().forEach(changes::add));
     secrets.values().forEach(Secret::destroy);
     secrets.clear();
     for (RatchetType type : RatchetType.values()) {

@@ -124,9 +124,8 @@ public final class InMemoryGroupStore implements GroupStore {
       Scope there = mine(scope);
       return there == null
           ? List.of()
-          : there.rows().entrySet().stream()
-              .map(row -> new StoredRow(row.getKey(), row.getValue().copy()))
-              .collect(Lists.toList());
+          : Lists.map(
+              there.rows().entrySet(), row -> new StoredRow(row.getKey(), row.getValue().copy()));
     }
 
     @Override

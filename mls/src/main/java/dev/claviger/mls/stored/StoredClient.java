@@ -49,7 +49,7 @@ public final class StoredClient implements KeptClient {
 
   @Override
   public List<GroupId> groups() {
-    return store.names(StoreScope.Kind.GROUP).stream().map(GroupId::new).collect(Lists.toList());
+    return Lists.map(store.names(StoreScope.Kind.GROUP), GroupId::new);
   }
 
   @Override

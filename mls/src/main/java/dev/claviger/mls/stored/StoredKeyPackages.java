@@ -68,9 +68,7 @@ final class StoredKeyPackages {
   }
 
   List<KeyPackageRef> names() {
-    return store.names(StoreScope.Kind.KEY_PACKAGE).stream()
-        .map(KeyPackageRef::new)
-        .collect(Lists.toList());
+    return Lists.map(store.names(StoreScope.Kind.KEY_PACKAGE), KeyPackageRef::new);
   }
 
   Optional<KeyPackageKeys> find(KeyPackageRef ref) {

@@ -21,7 +21,7 @@ import java.util.List;
  */
 record StoredSeat(Seat seat) implements TlsStruct {
   static List<StoredSeat> of(List<Seat> seats) {
-    return seats.stream().map(StoredSeat::new).collect(Lists.toList());
+    return Lists.map(seats, StoredSeat::new);
   }
 
   static Seat read(TlsReader r) {

@@ -84,8 +84,7 @@ public final class CreatedPath implements AutoCloseable {
       PrivateKey signer,
       List<NodeIndex> path,
       PathSecrets secrets) {
-    List<HpkePublicKey> keys =
-        path.stream().map(node -> secrets.keyPairs().get(node).publicKey()).collect(Lists.toList());
+    List<HpkePublicKey> keys = Lists.map(path, node -> secrets.keyPairs().get(node).publicKey());
     Bytes parentHash = PathMerge.setParents(edit, committer, path, keys);
     LeafNode leaf =
         new LeafNodeContent(

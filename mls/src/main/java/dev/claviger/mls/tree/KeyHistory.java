@@ -82,11 +82,20 @@ final class KeyHistory {
 
   private int fingerprint(Bytes key) {
     long hash = seed;
-    for (int i = 0; i < key.length(); i++) {
-      hash = (hash ^ key.get(i)) * MULTIPLIER;
-      hash ^= hash >>> 32;
+    int i = 0;
+    for (; i + Integer.BYTES <= key.length(); i += Integer.BYTES) {
+      int word = key.get(i) << 24 | key.get(i + 1) << 16 | key.get(i + 2) << 8 | key.get(i + 3);
+      hash = mixed(hash, Integer.toUnsignedLong(word));
+    }
+    for (; i < key.length(); i++) {
+      hash = mixed(hash, key.get(i));
     }
     int fingerprint = (int) hash;
     return fingerprint == 0 ? 1 : fingerprint;
+  }
+
+  private static long mixed(long hash, long word) {
+    long product = (hash ^ word) * MULTIPLIER;
+    return product ^ product >>> 32;
   }
 }

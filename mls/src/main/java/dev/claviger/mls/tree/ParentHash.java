@@ -21,18 +21,24 @@ import java.util.Optional;
  * </pre>
  */
 final class ParentHash {
+  /** The lengths of a key, of two bytes if it is long, and of two hashes. */
+  private static final int PREFIXES = 4;
+
   private ParentHash() {}
 
   static Bytes of(TreeView tree, ParentNode parent, NodeIndex sibling) {
-    TlsWriter w = new TlsWriter();
-    w.opaque(parent.encryptionKey().value());
-    w.opaque(parent.parentHash());
-    w.opaque(hashWithout(tree, sibling, below(sibling, parent.unmergedLeaves())));
-    return tree.suite().hash(w.toBytes());
+    Bytes key = parent.encryptionKey().value();
+    Bytes above = parent.parentHash();
+    Bytes original = hashWithout(tree, sibling, below(sibling, parent.unmergedLeaves()));
+    TlsWriter w = new TlsWriter(key.length() + above.length() + original.length() + PREFIXES);
+    return tree.suite().hash(w.opaque(key).opaque(above).opaque(original).toBytes());
   }
 
   /** The leaves of a sorted list that lie below a node, as a view. */
   static List<LeafIndex> below(NodeIndex node, List<LeafIndex> leaves) {
+    if (leaves.isEmpty()) {
+      return leaves;
+    }
     int from = lowerBound(leaves, node.firstLeaf());
     int to = lowerBound(leaves, new LeafIndex(node.lastLeaf().value() + 1));
     return leaves.subList(from, Math.max(from, to));

@@ -11,11 +11,9 @@ import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,9 +25,10 @@ public final class PathKeys {
   private final DerivedKeys keeper;
   private final Map<NodeIndex, PathKey> keys;
 
+  /** Takes the map over. */
   private PathKeys(DerivedKeys keeper, Map<NodeIndex, PathKey> keys) {
     this.keeper = keeper;
-    this.keys = Map.copyOf(keys);
+    this.keys = keys;
   }
 
   /**
@@ -47,9 +46,9 @@ public final class PathKeys {
 
   /** Those of these keys, and of the newer ones, that the nodes of a tree still have. */
   public PathKeys advance(Map<NodeIndex, PathKey> newer, RatchetTree tree) {
-    Map<NodeIndex, PathKey> next = new HashMap<>(keys);
-    next.putAll(newer);
-    next.entrySet().removeIf(entry -> !isOf(entry.getKey(), entry.getValue(), tree));
+    Map<NodeIndex, PathKey> next = new HashMap<>();
+    keys.forEach((node, key) -> putIfOf(tree, node, key, next));
+    newer.forEach((node, key) -> putIfOf(tree, node, key, next));
     return new PathKeys(keeper, next);
   }
 
@@ -58,11 +57,17 @@ public final class PathKeys {
     return advance(Map.of(), tree);
   }
 
-  /** Destroys the keys that none of the other epochs shares. */
+  /** Destroys the keys that none of the other epochs shares; a shared one has the same node. */
   public void destroyExcept(List<PathKeys> kept) {
-    Set<PathKey> shared = new HashSet<>();
-    kept.forEach(other -> shared.addAll(other.keys.values()));
-    keys.values().stream().filter(key -> !shared.contains(key)).forEach(this::destroy);
+    keys.forEach(
+        (node, key) -> {
+          for (PathKeys other : kept) {
+            if (key.equals(other.keys.get(node))) {
+              return;
+            }
+          }
+          destroy(key);
+        });
   }
 
   /** Destroys all of them. */
@@ -74,9 +79,7 @@ public final class PathKeys {
   public List<KeyRef> inVault() {
     return keeper.custody() == KeyCustody.SOFTWARE
         ? List.of()
-        : keys.values().stream()
-            .map(key -> ((KeyHandle) key.pair().privateKey()).ref())
-            .collect(Lists.toList());
+        : Lists.map(keys.values(), key -> ((KeyHandle) key.pair().privateKey()).ref());
   }
 
   /**
@@ -147,6 +150,13 @@ public final class PathKeys {
           }
         });
     return keys;
+  }
+
+  private static void putIfOf(
+      RatchetTree tree, NodeIndex node, PathKey key, Map<NodeIndex, PathKey> target) {
+    if (isOf(node, key, tree)) {
+      target.put(node, key);
+    }
   }
 
   private static boolean isOf(NodeIndex index, PathKey key, RatchetTree tree) {

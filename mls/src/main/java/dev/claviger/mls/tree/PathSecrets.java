@@ -46,11 +46,10 @@ final class PathSecrets implements AutoCloseable {
    */
   void keepIn(DerivedKeys vault) {
     List<NodeIndex> nodes = List.copyOf(keyPairs.keySet());
-    List<PathKey> derived = nodes.stream().map(keyPairs::remove).collect(Lists.toList());
+    List<PathKey> derived = Lists.map(nodes, keyPairs::remove);
     List<HpkeKeyPair> kept;
     try {
-      kept =
-          vault.keep(KeyPurpose.PATH, derived.stream().map(PathKey::pair).collect(Lists.toList()));
+      kept = vault.keep(KeyPurpose.PATH, Lists.map(derived, PathKey::pair));
     } catch (RuntimeException e) {
       derived.forEach(PathKey::forgetSecret);
       throw e;

@@ -16,7 +16,7 @@ import dev.claviger.mls.wire.GroupContext;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.UpdatePath;
 import dev.claviger.mls.wire.UpdatePathNode;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -60,9 +60,8 @@ public final class ReceivedPath {
           Rule.PATH_FITS_TREE, update.nodes().size() + " nodes for " + path.size());
     }
     checkCiphertextCounts(edit, committer, update, path, added);
-    checkKeysAreNew(edit, update);
-    List<HpkePublicKey> keys =
-        update.nodes().stream().map(UpdatePathNode::encryptionKey).collect(Lists.toList());
+    List<HpkePublicKey> keys = Lists.map(update.nodes(), UpdatePathNode::encryptionKey);
+    checkKeysAreNew(edit, update.leafNode(), keys);
     if (!PathMerge.setParents(edit, committer, path, keys).equals(update.leafNode().parentHash())) {
       throw new ValidationException(Rule.PATH_PARENT_HASH_MATCHES);
     }
@@ -78,7 +77,7 @@ public final class ReceivedPath {
    * Decrypts the path secret meant for us and derives the keys above it. One use of a private key.
    *
    * @param leafKey the key pair of our leaf
-   * @param keys the keys we have of nodes of the tree after the proposals
+   * @param keys the keys we had of nodes; those that are not in the tree any more are not asked for
    * @param provisional the GroupContext over {@link #tree}
    * @throws ValidationException if nothing decrypts, or it gives other keys than the path has
    * @throws dev.claviger.crypto.key.VaultException if a vault fails to decrypt, or to keep the keys
@@ -152,20 +151,27 @@ public final class ReceivedPath {
   }
 
   /** None of the keys is in the tree, nor twice in the path (§12.4.2). */
-  private static void checkKeysAreNew(TreeEdit edit, UpdatePath update) {
-    Set<Bytes> keys = new HashSet<>();
-    keys.add(update.leafNode().encryptionKey().value());
-    for (UpdatePathNode node : update.nodes()) {
-      if (!keys.add(node.encryptionKey().value())) {
+  private static void checkKeysAreNew(TreeEdit edit, LeafNode leaf, List<HpkePublicKey> parents) {
+    List<Bytes> keys = new ArrayList<>(1 + parents.size());
+    keys.add(leaf.encryptionKey().value());
+    parents.forEach(key -> keys.add(key.value()));
+    boolean mayBeInTree = false;
+    for (int i = 0; i < keys.size(); i++) {
+      // There are no more than the tree is high.
+      if (keys.indexOf(keys.get(i)) < i) {
         throw new ValidationException(Rule.PATH_KEYS_ARE_NEW, "a key comes twice in the path");
       }
+      mayBeInTree |= edit.mayHave(keys.get(i));
     }
-    if (keys.contains(update.leafNode().signatureKey().value())) {
+    if (keys.contains(leaf.signatureKey().value())) {
       throw new ValidationException(Rule.KEYS_HAVE_ONE_USE, "the committer's");
     }
-    if (keys.stream().noneMatch(edit::mayHave)) {
-      return;
+    if (mayBeInTree) {
+      checkNoNodeHas(Set.copyOf(keys), edit);
     }
+  }
+
+  private static void checkNoNodeHas(Set<Bytes> keys, TreeEdit edit) {
     edit.forEachNode(
         (index, node) -> {
           if (keys.contains(node.encryptionKey().value())) {

@@ -34,6 +34,9 @@ import java.util.Optional;
  * </pre>
  */
 final class TreeHash {
+  /** The octets of the two kinds, and the lengths of two hashes. */
+  private static final int PREFIXES = 4;
+
   private TreeHash() {}
 
   static Bytes ofLeaf(CipherSuite suite, LeafIndex index, Optional<LeafNode> leaf) {
@@ -43,7 +46,8 @@ final class TreeHash {
   }
 
   static Bytes ofParent(CipherSuite suite, Optional<ParentNode> parent, Bytes left, Bytes right) {
-    TlsWriter w = new TlsWriter();
+    int length = parent.map(p -> p.encode().length()).orElse(0) + left.length() + right.length();
+    TlsWriter w = new TlsWriter(length + PREFIXES);
     w.uint8(Node.PARENT).optional(parent).opaque(left).opaque(right);
     return suite.hash(w.toBytes());
   }

@@ -19,6 +19,9 @@ import java.util.List;
  * </pre>
  */
 public final class ParentNode extends Node {
+  /** The lengths of three vectors, of four bytes if there are many leaves. */
+  private static final int PREFIXES = 7;
+
   public ParentNode(HpkePublicKey encryptionKey, Bytes parentHash, List<LeafIndex> unmergedLeaves) {
     this(encoded(encryptionKey, parentHash, unmergedLeaves));
   }
@@ -29,12 +32,13 @@ public final class ParentNode extends Node {
 
   private static byte[] encoded(
       HpkePublicKey encryptionKey, Bytes parentHash, List<LeafIndex> unmergedLeaves) {
-    TlsWriter w = new TlsWriter();
+    int length = encryptionKey.value().length() + parentHash.length() + 4 * unmergedLeaves.size();
+    TlsWriter w = new TlsWriter(length + PREFIXES);
     ProviderStructs.write(encryptionKey, w);
     w.opaque(parentHash);
     w.varint(4 * unmergedLeaves.size());
     unmergedLeaves.forEach(leaf -> w.uint32(leaf.value()));
-    return w.toBytes().toByteArray();
+    return w.toByteArray();
   }
 
   public static ParentNode read(TlsReader r) {

@@ -35,7 +35,7 @@ final class ProviderStructs {
   }
 
   static void writeSuites(List<CipherSuiteId> suites, TlsWriter w) {
-    w.list(suites.stream().map(suite -> new Code(suite.value())).collect(Lists.toList()));
+    w.list(Lists.map(suites, suite -> new Code(suite.value())));
   }
 
   static HpkePublicKey readHpkePublicKey(TlsReader r, String field) {

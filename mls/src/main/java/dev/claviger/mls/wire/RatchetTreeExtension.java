@@ -25,10 +25,7 @@ public record RatchetTreeExtension(List<Optional<Node>> nodes) implements TlsStr
 
   @Override
   public void write(TlsWriter w) {
-    w.list(
-        nodes.stream()
-            .map(node -> (TlsStruct) out -> writeSlot(node, out))
-            .collect(Lists.toList()));
+    w.list(Lists.map(nodes, node -> (TlsStruct) out -> writeSlot(node, out)));
   }
 
   private static void writeSlot(Optional<Node> node, TlsWriter w) {

@@ -33,9 +33,6 @@ public record UpdatePathNode(HpkePublicKey encryptionKey, List<HpkeCiphertext> e
   @Override
   public void write(TlsWriter w) {
     ProviderStructs.write(encryptionKey, w);
-    w.list(
-        encryptedPathSecret.stream()
-            .map(c -> (TlsStruct) out -> ProviderStructs.write(c, out))
-            .collect(Lists.toList()));
+    w.list(Lists.map(encryptedPathSecret, c -> (TlsStruct) out -> ProviderStructs.write(c, out)));
   }
 }

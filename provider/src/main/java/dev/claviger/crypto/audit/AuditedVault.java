@@ -71,7 +71,7 @@ public final class AuditedVault extends ForwardingVault {
 
   @Override
   public List<VaultKey> list() {
-    return super.list().stream().map(this::audited).collect(Lists.toList());
+    return Lists.map(super.list(), this::audited);
   }
 
   /** A key that is not there is no event. */

@@ -45,9 +45,7 @@ final class ForeignAgreementKey {
     Optional<ProviderHkdf> inside = providerHkdf();
     if (inside.isPresent()) {
       List<SecretKey> values =
-          peers.stream()
-              .map(peer -> agree(peer, a -> a.generateSecret("Generic")))
-              .collect(Lists.toList());
+          Lists.map(peers, peer -> agree(peer, a -> a.generateSecret("Generic")));
       if (values.stream().anyMatch(value -> value.getEncoded() == null)) {
         return extract(inside.get(), prefix, values);
       }

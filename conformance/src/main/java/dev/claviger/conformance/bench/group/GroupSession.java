@@ -87,7 +87,7 @@ public final class GroupSession implements AutoCloseable {
     stack = stacks.get(cell.stack());
     work = Works.of(stack, cell, pairs);
     rounds = new Rounds(work, cell.operation().isRepeatable(), pace, stack::usage, tick);
-    rounds.warmUp(pace.warmUpMillis() + young);
+    rounds.warmUp(young);
     young = 0;
   }
 

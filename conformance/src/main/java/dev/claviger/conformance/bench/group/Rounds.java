@@ -21,7 +21,7 @@ final class Rounds {
   private final List<Reading> readings = new ArrayList<>();
   private int batch = 1;
   private int least;
-  private long end;
+  private long measured;
 
   /**
    * @param isRepeatable whether the clock may be read once for many runs
@@ -40,7 +40,7 @@ final class Rounds {
   static Figures measure(
       Work work, boolean isRepeatable, Pace pace, Supplier<Usage> usage, Ticks tick) {
     Rounds rounds = new Rounds(work, isRepeatable, pace, usage, tick);
-    rounds.warmUp(pace.warmUpMillis());
+    rounds.warmUp(0);
     while (rounds.needsMore()) {
       rounds.prepare();
       rounds.run();
@@ -48,12 +48,18 @@ final class Rounds {
     return rounds.figures();
   }
 
-  /** Repeats it until it is compiled, and finds out how many runs make a batch. */
-  void warmUp(long millis) {
-    long warm = System.nanoTime() + millis * NANOS_PER_MILLI;
-    while (System.nanoTime() < warm) {
+  /**
+   * Repeats it until it is compiled, and finds out how many runs make a batch.
+   *
+   * @param more milliseconds than its pace says
+   */
+  void warmUp(long more) {
+    double cold = (pace.warmUpMillis() + more) * NANOS_PER_MILLI;
+    long end = System.nanoTime() + (pace.mostWarmUpMillis() + more) * NANOS_PER_MILLI;
+    while (cold > 0 && System.nanoTime() < end) {
       work.prepare(batch);
       Reading reading = stopwatch.timed(work, batch);
+      cold -= reading.wallNanos() * batch;
       if (isRepeatable) {
         double fits = pace.batchMicros() * NANOS_PER_MICRO / Math.max(1, reading.wallNanos());
         batch = (int) Math.max(1, Math.min(LARGEST_BATCH, fits));
@@ -62,13 +68,13 @@ final class Rounds {
         least = 1;
       }
     }
-    end = System.nanoTime() + pace.measureMillis() * NANOS_PER_MILLI;
+    measured = System.nanoTime() + pace.measureMillis() * NANOS_PER_MILLI;
   }
 
   /** Whether another round is to be measured. */
   boolean needsMore() {
     return readings.size() < least
-        || (readings.size() < pace.mostRounds() && System.nanoTime() < end);
+        || (readings.size() < pace.mostRounds() && System.nanoTime() < measured);
   }
 
   /** What is not measured. */

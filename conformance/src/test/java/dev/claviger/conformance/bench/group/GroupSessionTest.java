@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shots over several cells, as JMH asks for them. */
 public final class GroupSessionTest {
-  private static final Pace PACE = new Pace(0, 0, 60_000, 1, 3, 0);
+  private static final Pace PACE = new Pace(0, 0, 0, 60_000, 1, 3, 0);
   private final List<Result> told = new ArrayList<>();
 
   @Test

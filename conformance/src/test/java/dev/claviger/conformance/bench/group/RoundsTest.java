@@ -1,10 +1,12 @@
 package dev.claviger.conformance.bench.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.claviger.conformance.bench.Spread;
 import dev.claviger.conformance.bench.stack.Usage;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +30,46 @@ public final class RoundsTest {
 
   @Test
   void workThatTakesLittle_isMeasuredNoMoreThanTheMostRounds() {
-    assertEquals(7, measure(new Pace(0, 0, 60_000, 3, 7, 0)).rounds());
+    assertEquals(7, measure(new Pace(0, 0, 0, 60_000, 3, 7, 0)).rounds());
     assertEquals(7, runs);
   }
 
   @Test
   void workThatTakesLongerThanItsTime_isMeasuredTheLeastRounds() {
-    assertEquals(3, measure(new Pace(0, 0, 0, 3, 7, 0)).rounds());
+    assertEquals(3, measure(new Pace(0, 0, 0, 0, 3, 7, 0)).rounds());
   }
 
   @Test
   void warmUp_isARoundAtLeast() {
-    measure(new Pace(0, 1, 0, 1, 1, 0));
+    measure(new Pace(0, 1, 1, 0, 1, 1, 0));
     assertTrue(runs >= 2, "runs: " + runs);
+  }
+
+  @Test
+  void warmUp_doesNotCountWhatIsPrepared() {
+    Work slowToPrepare =
+        new Work() {
+          @Override
+          public void prepare(int count) {
+            if (runs == 0) {
+              sleep(300);
+            }
+          }
+
+          @Override
+          public Object run() {
+            sleep(1);
+            return runs++;
+          }
+        };
+    Rounds.measure(
+        slowToPrepare, false, new Pace(0, 200, 60_000, 0, 1, 1, 0), () -> Usage.NONE, STEADY);
+    assertTrue(runs > 2, "runs: " + runs);
+  }
+
+  @Test
+  void warmUp_endsInTimeWhateverItHadThen() {
+    assertTimeout(Duration.ofMinutes(1), () -> measure(new Pace(0, 3_600_000, 1, 0, 1, 1, 0)));
   }
 
   /** Half of the batches while the machine is half as fast. */
@@ -68,6 +97,14 @@ public final class RoundsTest {
     assertEquals(100, around.of(0, 40));
     assertEquals(250, around.of(40, 20));
     assertEquals(175, around.of(40, 30));
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Figures measure(Pace pace) {
