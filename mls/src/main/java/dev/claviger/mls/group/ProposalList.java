@@ -1,6 +1,7 @@
 package dev.claviger.mls.group;
 
 import dev.claviger.crypto.Lists;
+import dev.claviger.crypto.Parallel;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.rule.Rule;
@@ -199,7 +200,7 @@ final class ProposalList {
 
   private void checkLeaves(LeafNodeCheck check) {
     adds.forEach(check::keyPackage);
-    adds.parallelStream().forEach(check::signatures);
+    Parallel.forEach(adds, check::signatures);
     updates.forEach(
         (index, leaf) ->
             check.update(

@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.LabelledSealer;
 import dev.claviger.crypto.Lists;
+import dev.claviger.crypto.Parallel;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.tree.CreatedPath;
@@ -22,7 +23,6 @@ import dev.claviger.mls.wire.Welcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The Welcome, or Welcomes, to those whom a Commit adds (RFC 9420 §12.4.3.1). */
 final class WelcomeCreation {
@@ -54,6 +54,8 @@ final class WelcomeCreation {
     this.form = form;
   }
 
+  private record Joiner(KeyPackage keyPackage, LeafIndex leaf) {}
+
   /** None if nobody is added. */
   List<MlsMessage> create(
       List<KeyPackage> adds,
@@ -69,20 +71,22 @@ final class WelcomeCreation {
             .sign(suite, client.signer());
     Bytes encryptedGroupInfo = next.welcomeSecret().seal(suite, groupInfo.encode());
     LabelledSealer sealer = suite.sealerWithLabel(LABEL, encryptedGroupInfo);
+    List<Joiner> joiners = new ArrayList<>(added.size());
+    for (int i = 0; i < added.size(); i++) {
+      joiners.add(new Joiner(adds.get(i), added.get(i)));
+    }
     List<EncryptedGroupSecrets> secrets =
-        IntStream.range(0, added.size())
-            .parallel()
-            .mapToObj(
-                i ->
-                    seal(
-                        suite,
-                        sealer,
-                        adds.get(i),
-                        new GroupSecrets(
-                            next.joinerSecret().value(),
-                            path.flatMap(p -> p.pathSecretFor(added.get(i))),
-                            psks)))
-            .collect(Lists.toList());
+        Parallel.map(
+            joiners,
+            joiner ->
+                seal(
+                    suite,
+                    sealer,
+                    joiner.keyPackage(),
+                    new GroupSecrets(
+                        next.joinerSecret().value(),
+                        path.flatMap(p -> p.pathSecretFor(joiner.leaf())),
+                        psks)));
     return form.onePerJoiner()
         ? Lists.map(secrets, one -> message(List.of(one), encryptedGroupInfo))
         : List.of(message(secrets, encryptedGroupInfo));

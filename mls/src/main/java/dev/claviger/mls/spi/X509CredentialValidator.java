@@ -2,7 +2,7 @@ package dev.claviger.mls.spi;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
-import dev.claviger.crypto.Lists;
+import dev.claviger.crypto.Parallel;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.crypto.key.MlsPublicKeySpec;
 import dev.claviger.mls.wire.Credential;
@@ -108,7 +108,7 @@ public final class X509CredentialValidator implements CredentialValidator {
   /** In parallel: each chain stands alone, and nothing is kept from one to the next. */
   @Override
   public List<Verdict> validateAll(List<Presented> presented) {
-    return presented.parallelStream().map(this::validate).collect(Lists.toList());
+    return Parallel.map(presented, this::validate);
   }
 
   @Override

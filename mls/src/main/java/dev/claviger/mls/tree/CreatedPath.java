@@ -6,6 +6,7 @@ import dev.claviger.crypto.HpkeCiphertext;
 import dev.claviger.crypto.HpkePublicKey;
 import dev.claviger.crypto.LabelledSealer;
 import dev.claviger.crypto.Lists;
+import dev.claviger.crypto.Parallel;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.mls.index.LeafIndex;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * An update of the committer's own path (RFC 9420 §7.5): first the tree with the new keys, then,
@@ -132,11 +132,7 @@ public final class CreatedPath implements AutoCloseable {
     LabelledSealer sealer = tree.suite().sealerWithLabel(LABEL, provisional.encode());
     List<Recipient> recipients = recipients(added);
     List<HpkeCiphertext> ciphertexts =
-        IntStream.range(0, recipients.size())
-            .parallel()
-            .mapToObj(
-                i -> sealer.seal(recipients.get(i).key(), secrets.at(recipients.get(i).node())))
-            .collect(Lists.toList());
+        Parallel.map(recipients, to -> sealer.seal(to.key(), secrets.at(to.node())));
     List<UpdatePathNode> nodes = new ArrayList<>();
     int next = 0;
     for (NodeIndex node : path) {

@@ -3,16 +3,17 @@ package dev.claviger.mls.tree;
 import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CryptoException;
+import dev.claviger.crypto.Parallel;
 import dev.claviger.mls.index.LeafIndex;
 import dev.claviger.mls.index.NodeIndex;
 import dev.claviger.mls.rule.Rule;
 import dev.claviger.mls.rule.ValidationException;
 import dev.claviger.mls.wire.GroupId;
 import dev.claviger.mls.wire.ParentNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The integrity of a tree that one who joins was given (RFC 9420 §12.4.3.1). */
 public final class TreeCheck {
@@ -93,15 +94,14 @@ public final class TreeCheck {
 
   /** In parallel: each verification stands alone, and there are as many as members. */
   private void leafSignaturesVerify(GroupId groupId) {
-    IntStream.range(0, tree.size().leafCount())
-        .parallel()
-        .mapToObj(LeafIndex::new)
-        .forEach(index -> tree.leaf(index).ifPresent(leaf -> verify(groupId, index, leaf)));
+    List<LeafIndex> members = new ArrayList<>();
+    tree.forEachLeaf((index, leaf) -> members.add(index));
+    Parallel.forEach(members, index -> verify(groupId, index));
   }
 
-  private void verify(GroupId groupId, LeafIndex index, dev.claviger.mls.wire.LeafNode leaf) {
+  private void verify(GroupId groupId, LeafIndex index) {
     try {
-      leaf.verifySignature(tree.suite(), groupId, index);
+      tree.leaf(index).orElseThrow().verifySignature(tree.suite(), groupId, index);
     } catch (AuthenticationException | CryptoException e) {
       throw new ValidationException(Rule.LEAF_SIGNATURE_VERIFIES, "leaf " + index);
     }
