@@ -36,7 +36,11 @@ public final class Parallel {
   private static void share(int count, IntConsumer piece) {
     AtomicInteger next = new AtomicInteger();
     int helpers = Math.min(ForkJoinPool.getCommonPoolParallelism(), count - 1);
-    IntStream.rangeClosed(0, helpers).parallel().forEach(thread -> takeTurns(count, next, piece));
+    if (helpers > 0) {
+      IntStream.rangeClosed(0, helpers).parallel().forEach(thread -> takeTurns(count, next, piece));
+    } else {
+      takeTurns(count, next, piece);
+    }
   }
 
   private static void takeTurns(int count, AtomicInteger next, IntConsumer piece) {
