@@ -368,8 +368,7 @@ public final class MlsClient implements AutoCloseable {
     CreatedCommit created =
         Successor.create(
             context, usage, origin, groupId, extensions, others, form.withPath(), form.welcome());
-    return new NewGroup(
-        register(created.next()), Lists.map(created.welcomes(), w -> w.encode().toByteArray()));
+    return new NewGroup(register(created.next()), Group.encoded(created.welcomes()));
   }
 
   private Group join(MlsMessage message, Optional<RatchetTreeExtension> ratchetTree) {

@@ -57,8 +57,7 @@ public final class LeafNode extends Node {
   }
 
   private LeafNode(Bytes content, Bytes signature) {
-    this(
-        new TlsWriter().fixed(content).opaque(signature).toBytes().toByteArray(), content.length());
+    this(new TlsWriter().fixed(content).opaque(signature).toByteArray(), content.length());
   }
 
   private LeafNode(byte[] encoded, int signatureAt) {
