@@ -12,7 +12,6 @@ import dev.claviger.mls.group.CommitCreation;
 import dev.claviger.mls.group.CommitOutcome;
 import dev.claviger.mls.group.CommitRequest;
 import dev.claviger.mls.group.CreatedProposal;
-import dev.claviger.mls.group.FollowedCommit;
 import dev.claviger.mls.group.GroupContents;
 import dev.claviger.mls.group.GroupState;
 import dev.claviger.mls.group.Identity;
@@ -607,7 +606,7 @@ public final class Group implements AutoCloseable {
     EpochChanges changes = EpochChanges.of(outcome.effects());
     if (outcome instanceof CommitOutcome.Advanced advanced) {
       GroupState next = advanced.next();
-      contents.enter(next, FollowedCommit.of(next.client().suite(), message, outcome.effects()));
+      contents.enter(next, message, outcome.effects());
       return entered(Epoch.of(next), changes, authenticatedData);
     }
     contents.end();

@@ -46,6 +46,15 @@ public final class Bytes implements Comparable<Bytes> {
     return array.length == 0 ? EMPTY : new Bytes(array, 0, array.length);
   }
 
+  /**
+   * Takes the array over without a copy, and is the bytes from {@code from} (inclusive) to {@code
+   * to} (exclusive) of it.
+   */
+  public static Bytes wrap(byte[] array, int from, int to) {
+    java.util.Objects.checkFromToIndex(from, to, array.length);
+    return from == to ? EMPTY : new Bytes(array, from, to - from);
+  }
+
   public static Bytes copyOf(byte... array) {
     return wrap(array.clone());
   }
@@ -113,6 +122,12 @@ public final class Bytes implements Comparable<Bytes> {
 
   public byte[] toByteArray() {
     return Arrays.copyOfRange(array, offset, offset + length);
+  }
+
+  /** A copy of the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+  public byte[] toByteArray(int from, int to) {
+    java.util.Objects.checkFromToIndex(from, to, length);
+    return Arrays.copyOfRange(array, offset + from, offset + to);
   }
 
   /** Hands the bytes to a consumer without a copy, as in {@code bytes.feed(digest::update)}. */

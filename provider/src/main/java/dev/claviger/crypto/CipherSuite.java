@@ -32,8 +32,6 @@ public final class CipherSuite {
   /** The type under which providers register ciphersuites. */
   public static final String SERVICE_TYPE = "MlsCipherSuite";
 
-  private static final String LABEL_PREFIX = "MLS 1.0 ";
-
   private final CipherSuiteSpi spi;
   private final Provider provider;
   private final String algorithm;
@@ -224,12 +222,12 @@ public final class CipherSuite {
 
   /** RFC 9420 §5.2: {@code RefHash(label, value) = Hash(RefHashInput)}. */
   public Bytes refHash(String label, Bytes value) {
-    return spi.engineHash(LabelEncoder.labelled(label, value));
+    return spi.engineHash(LabelEncoder.refHashInput(label, value));
   }
 
   /** RFC 9420 §5.1.2: signs {@code SignContent}. One use of the private key. */
   public Bytes signWithLabel(PrivateKey key, String label, Bytes content) {
-    return spi.engineSign(key, LabelEncoder.labelled(LABEL_PREFIX + label, content));
+    return spi.engineSign(key, LabelEncoder.labelled(label, content));
   }
 
   /**
@@ -239,7 +237,7 @@ public final class CipherSuite {
    */
   public void verifyWithLabel(
       SignaturePublicKey key, String label, Bytes content, Bytes signature) {
-    spi.engineVerify(key, LabelEncoder.labelled(LABEL_PREFIX + label, content), signature);
+    spi.engineVerify(key, LabelEncoder.labelled(label, content), signature);
   }
 
   /**
@@ -267,9 +265,14 @@ public final class CipherSuite {
     return hpke().openSecret(recipient, encryptContext(label, context), Bytes.empty(), ciphertext);
   }
 
+  /** RFC 9420 §8, §9: what is derived from one secret by labels, the secret being set up once. */
+  public LabelledExpander expander(Secret secret) {
+    return new LabelledExpander(spi.engineExpander(secret), hashLength());
+  }
+
   /** RFC 9420 §8: {@code ExpandWithLabel(secret, label, context, length)}. */
   public Secret expandWithLabel(Secret secret, String label, Bytes context, int length) {
-    return expand(secret, LabelEncoder.kdfLabel(length, LABEL_PREFIX + label, context), length);
+    return expand(secret, LabelEncoder.kdfLabel(length, label, context), length);
   }
 
   /** RFC 9420 §8: {@code DeriveSecret(secret, label)}, Nh bytes. */
@@ -320,6 +323,6 @@ public final class CipherSuite {
   }
 
   private static Bytes encryptContext(String label, Bytes context) {
-    return LabelEncoder.labelled(LABEL_PREFIX + label, context);
+    return LabelEncoder.labelled(label, context);
   }
 }

@@ -28,6 +28,19 @@ public abstract class CipherSuiteSpi {
 
   protected abstract Secret engineExpand(Secret prk, Bytes info, int length);
 
+  /** For several expansions of one key; a provider that can set it up once saves that work. */
+  protected Expander engineExpander(Secret prk) {
+    return new Expander() {
+      @Override
+      public Secret expand(Bytes info, int length) {
+        return engineExpand(prk, info, length);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   protected abstract Bytes engineSeal(Secret key, Bytes nonce, Bytes aad, Bytes plaintext);
 
   /**

@@ -14,30 +14,42 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 final class LabelEncoder {
+  /** What begins the labels of MLS. */
+  private static final byte[] MLS = "MLS 1.0 ".getBytes(StandardCharsets.UTF_8);
+
+  private static final byte[] NOTHING = {};
+
   private LabelEncoder() {}
 
+  static Bytes refHashInput(String label, Bytes value) {
+    return Bytes.wrap(afterRoomFor(0, NOTHING, label, value));
+  }
+
+  /** SignContent or EncryptContext. */
   static Bytes labelled(String label, Bytes content) {
-    return Bytes.wrap(afterRoomFor(0, label, content));
+    return Bytes.wrap(afterRoomFor(0, MLS, label, content));
   }
 
   static Bytes kdfLabel(int length, String label, Bytes context) {
     if (length < 0 || length > 0xFFFF) {
       throw new IllegalArgumentException("a KDF output length is a 16-bit number, not " + length);
     }
-    byte[] encoded = afterRoomFor(2, label, context);
+    byte[] encoded = afterRoomFor(2, MLS, label, context);
     encoded[0] = (byte) (length >>> 8);
     encoded[1] = (byte) length;
     return Bytes.wrap(encoded);
   }
 
   /** The two vectors in one array: an epoch has some sixty of them made. */
-  private static byte[] afterRoomFor(int header, String label, Bytes content) {
+  private static byte[] afterRoomFor(int header, byte[] prefix, String label, Bytes content) {
     byte[] text = label.getBytes(StandardCharsets.UTF_8);
-    int contentAt = header + lengthSize(text.length) + text.length;
+    int labelLength = prefix.length + text.length;
+    int contentAt = header + lengthSize(labelLength) + labelLength;
     byte[] encoded =
         new byte[Math.addExact(contentAt + lengthSize(content.length()), content.length())];
-    int at = putLength(encoded, header, text.length);
-    System.arraycopy(text, 0, encoded, at, text.length);
+    int at = putLength(encoded, header, labelLength);
+    System.arraycopy(prefix, 0, encoded, at, prefix.length);
+    System.arraycopy(text, 0, encoded, at + prefix.length, text.length);
     content.copyTo(encoded, putLength(encoded, contentAt, content.length()));
     return encoded;
   }

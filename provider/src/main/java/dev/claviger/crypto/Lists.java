@@ -1,6 +1,5 @@
 package dev.claviger.crypto;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -17,11 +16,13 @@ public final class Lists {
     if (values.isEmpty()) {
       return List.of();
     }
-    List<T> mapped = new ArrayList<>(values.size());
+    @SuppressWarnings("unchecked") // nothing else is put there, and List.of does not look
+    T[] mapped = (T[]) new Object[values.size()];
+    int at = 0;
     for (S value : values) {
-      mapped.add(function.apply(value));
+      mapped[at++] = function.apply(value);
     }
-    return List.copyOf(mapped);
+    return List.of(mapped);
   }
 
   /**

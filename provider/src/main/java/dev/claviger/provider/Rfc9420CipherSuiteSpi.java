@@ -3,6 +3,7 @@ package dev.claviger.provider;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuiteId;
 import dev.claviger.crypto.CipherSuiteSpi;
+import dev.claviger.crypto.Expander;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.SignaturePublicKey;
 import dev.claviger.crypto.SignatureScheme;
@@ -74,6 +75,11 @@ final class Rfc9420CipherSuiteSpi extends CipherSuiteSpi {
   @Override
   protected Secret engineExpand(Secret prk, Bytes info, int length) {
     return hkdf.expand(prk, info, length);
+  }
+
+  @Override
+  protected Expander engineExpander(Secret prk) {
+    return hkdf.expander(prk);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.claviger.crypto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,6 +20,18 @@ class BytesTest {
     assertEquals(ABC.hashCode(), slice.hashCode());
     assertNotEquals(ABC, Bytes.utf8("abd"));
     assertEquals(0, ABC.compareTo(slice));
+  }
+
+  @Test
+  void partsOfAnArray_areItsBytesFromOneToAnother() {
+    byte[] array = {1, 2, 3, 4};
+    Bytes middle = Bytes.wrap(array, 1, 3);
+
+    assertEquals(Bytes.fromHex("0203"), middle);
+    assertArrayEquals(new byte[] {3}, middle.toByteArray(1, 2));
+    assertEquals(Bytes.empty(), Bytes.wrap(array, 4, 4));
+    assertThrows(IndexOutOfBoundsException.class, () -> Bytes.wrap(array, 3, 5));
+    assertThrows(IndexOutOfBoundsException.class, () -> middle.toByteArray(1, 3));
   }
 
   @Test

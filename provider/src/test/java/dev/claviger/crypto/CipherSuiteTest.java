@@ -56,6 +56,26 @@ class CipherSuiteTest {
 
   @ParameterizedTest
   @MethodSource("suites")
+  void derivesTheSame_whetherTheSecretIsSetUpOnceOrEachTime(CipherSuiteId id)
+      throws NoSuchAlgorithmException {
+    CipherSuite suite = CipherSuite.getInstance(id, new MlsProvider());
+    Secret secret = suite.randomSecret(suite.hashLength());
+    Bytes context = Bytes.utf8("context");
+    int longer = 3 * suite.hashLength() + 1;
+    try (LabelledExpander expander = suite.expander(secret)) {
+      assertEquals(suite.deriveSecret(secret, "one"), expander.deriveSecret("one"));
+      assertEquals(
+          suite.expandWithLabel(secret, "two", context, longer),
+          expander.expandWithLabel("two", context, longer));
+      assertEquals(
+          suite.deriveTreeSecret(secret, "three", -1, 12),
+          expander.deriveTreeSecret("three", -1, 12));
+      assertEquals(suite.deriveSecret(secret, "one"), expander.deriveSecret("one"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("suites")
   void derivesTheSameKeyPairFromTheSameSecret(CipherSuiteId id) throws NoSuchAlgorithmException {
     CipherSuite suite = CipherSuite.getInstance(id, new MlsProvider());
     Secret ikm = Secret.zeros(suite.hashLength());

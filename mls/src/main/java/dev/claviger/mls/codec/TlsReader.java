@@ -5,7 +5,6 @@ import dev.claviger.crypto.Secret;
 import dev.claviger.mls.rule.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +83,17 @@ public final class TlsReader {
 
   /** A copy of what was read since this reader was there. */
   public byte[] since(int position) {
-    return input.slice(position, at).toByteArray();
+    return input.toByteArray(position, at);
+  }
+
+  /** Passes over these bytes if they come next; otherwise it stays where it is. */
+  public boolean skip(Bytes expected) {
+    int length = expected.length();
+    if (length > remaining() || !input.slice(at, at + length).equals(expected)) {
+      return false;
+    }
+    at += length;
+    return true;
   }
 
   public int uint8(String field) {
@@ -112,7 +121,7 @@ public final class TlsReader {
   /** {@code opaque field[length]}. */
   public Bytes fixed(int length, String field) {
     need(length, field);
-    Bytes value = Bytes.wrap(input.slice(at, at + length).toByteArray());
+    Bytes value = Bytes.wrap(input.toByteArray(at, at + length));
     at += length;
     return value;
   }
@@ -137,13 +146,17 @@ public final class TlsReader {
       return List.of();
     }
     TlsReader inside = new TlsReader(input, at, at + length);
-    ArrayList<T> elements = new ArrayList<>();
+    at += length;
+    T first = element.read(inside);
+    if (inside.remaining() == 0) {
+      return List.of(first);
+    }
+    List<T> elements = new ArrayList<>();
+    elements.add(first);
     while (inside.remaining() > 0) {
       elements.add(element.read(inside));
     }
-    at += length;
-    elements.trimToSize();
-    return Collections.unmodifiableList(elements);
+    return List.copyOf(elements);
   }
 
   /** {@code optional<T> field} (§2.1.1). */

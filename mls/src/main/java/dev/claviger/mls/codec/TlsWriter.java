@@ -114,7 +114,7 @@ public final class TlsWriter {
     length = 0;
     // A copy of something long costs more than the little that is left over.
     return written.length - end <= end / WORTH_KEEPING
-        ? Bytes.wrap(written).slice(0, end)
+        ? Bytes.wrap(written, 0, end)
         : Bytes.copyOf(written, 0, end);
   }
 

@@ -2,6 +2,7 @@ package dev.claviger.mls.framing;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.LabelledExpander;
 import dev.claviger.crypto.Secret;
 
 /**
@@ -19,9 +20,11 @@ import dev.claviger.crypto.Secret;
 public record SenderDataKey(Secret key, Secret nonce) implements AutoCloseable {
   public static SenderDataKey derive(CipherSuite suite, Secret senderDataSecret, Bytes ciphertext) {
     Bytes sample = ciphertext.slice(0, Math.min(ciphertext.length(), suite.hashLength()));
-    return new SenderDataKey(
-        suite.expandWithLabel(senderDataSecret, "key", sample, suite.aead().keyLength()),
-        suite.expandWithLabel(senderDataSecret, "nonce", sample, suite.aead().nonceLength()));
+    try (LabelledExpander secret = suite.expander(senderDataSecret)) {
+      return new SenderDataKey(
+          secret.expandWithLabel("key", sample, suite.aead().keyLength()),
+          secret.expandWithLabel("nonce", sample, suite.aead().nonceLength()));
+    }
   }
 
   Bytes seal(CipherSuite suite, Bytes aad, SenderData data) {

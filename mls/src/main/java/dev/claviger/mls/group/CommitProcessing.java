@@ -60,8 +60,12 @@ final class CommitProcessing {
   }
 
   private boolean isEviction() {
-    return commit.effects().removed().stream()
-        .anyMatch(seat -> seat.index().equals(state.self().index()));
+    for (Seat seat : commit.effects().removed()) {
+      if (seat.index().equals(state.self().index())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private OpenedPath open(ReceivedPath path) {

@@ -4,8 +4,8 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.key.KeyPurpose;
 import dev.claviger.crypto.key.KeyRef;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class EpochContents {
   private final Optional<AcceptedCommit> accepted;
   private final ProposalQueue proposals;
   private final List<OpenCommit> pending;
-  private final Set<Bytes> givenUp;
+  private Set<Bytes> givenUp;
 
   /** An epoch that begins. */
   public EpochContents(GroupState state, Optional<AcceptedCommit> accepted) {
@@ -45,7 +45,7 @@ public final class EpochContents {
     this.accepted = accepted;
     this.proposals = proposals;
     this.pending = new ArrayList<>(pending);
-    this.givenUp = new LinkedHashSet<>(givenUp);
+    this.givenUp = Set.copyOf(givenUp);
   }
 
   public GroupState state() {
@@ -69,7 +69,7 @@ public final class EpochContents {
   }
 
   public Set<Bytes> givenUp() {
-    return Set.copyOf(givenUp);
+    return givenUp;
   }
 
   /** The keys of the vault that are in use in this epoch or wait to be, by name. */
@@ -93,7 +93,9 @@ public final class EpochContents {
    * again.
    */
   void giveUp(GroupState next) {
-    givenUp.add(next.context().confirmedTranscriptHash());
+    Set<Bytes> more = new HashSet<>(givenUp);
+    more.add(next.context().confirmedTranscriptHash());
+    givenUp = Set.copyOf(more);
   }
 
   /** All epochs that are or may become of this, itself included. */

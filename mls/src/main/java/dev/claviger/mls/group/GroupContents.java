@@ -97,7 +97,12 @@ public final class GroupContents {
 
   /** The Commit of ours that this message is, if it still waits. */
   public Optional<OpenCommit> pending(MlsMessage message) {
-    return epoch.pending().stream().filter(own -> own.isOf(message)).findFirst();
+    for (OpenCommit own : epoch.pending()) {
+      if (own.isOf(message)) {
+        return Optional.of(own);
+      }
+    }
+    return Optional.empty();
   }
 
   public void add(OpenCommit commit) {
@@ -121,20 +126,22 @@ public final class GroupContents {
         new EpochContents(
             commit.accepted(),
             Optional.of(new AcceptedCommit(created.message(), created.welcomes()))),
-        FollowedCommit.of(state().client().suite(), created.message(), created.effects()));
+        created.message(),
+        created.effects());
   }
 
   /** Another's Commit is followed: leaves the current epoch and all that was pending in it. */
-  public void enter(GroupState next, FollowedCommit followed) {
-    enter(new EpochContents(next, Optional.empty()), followed);
+  public void enter(GroupState next, MlsMessage commit, CommitEffects effects) {
+    enter(new EpochContents(next, Optional.empty()), commit, effects);
   }
 
-  private void enter(EpochContents next, FollowedCommit followed) {
+  private void enter(EpochContents next, MlsMessage commit, CommitEffects effects) {
     EpochContents old = epoch;
     Instant now = next.state().client().now();
     epoch = next;
     if (kept.isOpen()) {
       past.add(old.state().keep(now));
+      FollowedCommit followed = FollowedCommit.of(next.state().client().suite(), commit, effects);
       kept.add(new KeptEpoch(old, followed, now));
     } else {
       KeyHolders holders = holders();

@@ -22,6 +22,7 @@ import dev.claviger.mls.wire.LeafNodeSource;
 import dev.claviger.mls.wire.ProtocolVersion;
 import dev.claviger.mls.wire.RequiredCapabilities;
 import dev.claviger.mls.wire.UpdatePath;
+import dev.claviger.mls.wire.UpdatePathNode;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.List;
@@ -195,7 +196,9 @@ final class LeafNodeCheck {
 
   /** The keys of an UpdatePath's nodes. */
   void pathKeys(UpdatePath path) {
-    path.nodes().forEach(node -> keyFits(node.encryptionKey()));
+    for (UpdatePathNode node : path.nodes()) {
+      keyFits(node.encryptionKey());
+    }
   }
 
   /** The key of a parent node of a tree that we are given. */

@@ -7,20 +7,19 @@ import dev.claviger.mls.schedule.InitSecret;
 import dev.claviger.mls.schedule.JoinerSecret;
 import dev.claviger.mls.schedule.MemberSecret;
 import dev.claviger.mls.schedule.PskSecret;
-import dev.claviger.mls.schedule.WelcomeSecret;
 import dev.claviger.mls.wire.GroupContext;
 
 /**
  * The step of the key schedule that a Commit takes (RFC 9420 §12.4.1, §12.4.2), the same for who
  * sends it and who receives it.
  *
- * @param joinerSecret for the Welcome; zeroed on close, as is the welcome secret
+ * @param joinerSecret for the Welcome, as is the member secret; both are zeroed on close
  * @param secrets live on in the next {@link GroupState}
  */
 record NextEpoch(
     GroupContext context,
     JoinerSecret joinerSecret,
-    WelcomeSecret welcomeSecret,
+    MemberSecret memberSecret,
     EpochSecrets secrets)
     implements AutoCloseable {
   /**
@@ -34,14 +33,19 @@ record NextEpoch(
       Secret commitSecret,
       PskSecret psks) {
     JoinerSecret joiner = init.advance(suite, commitSecret, context);
-    try (MemberSecret member = joiner.withPsks(suite, psks)) {
-      return new NextEpoch(context, joiner, member.welcome(suite), member.epoch(suite, context));
+    MemberSecret member = joiner.withPsks(suite, psks);
+    try {
+      return new NextEpoch(context, joiner, member, member.epoch(suite, context));
+    } catch (RuntimeException e) {
+      joiner.close();
+      member.close();
+      throw e;
     }
   }
 
   @Override
   public void close() {
     joinerSecret.close();
-    welcomeSecret.close();
+    memberSecret.close();
   }
 }

@@ -214,11 +214,14 @@ final class ProposalList {
 
   /** No client twice; a client is known by its signature key. */
   private void checkClients() {
+    if (adds.isEmpty()) {
+      return;
+    }
     Set<SignaturePublicKey> added = new HashSet<>();
     for (KeyPackage add : adds) {
       require(added.add(add.leafNode().signatureKey()), Rule.ADD_IS_OF_ONE_CLIENT);
     }
-    if (added.stream().noneMatch(key -> state.tree().mayHave(key.value()))) {
+    if (!state.tree().mayHaveAny(Lists.map(added, SignaturePublicKey::value))) {
       return;
     }
     state

@@ -7,6 +7,7 @@ import dev.claviger.crypto.Lists;
 import dev.claviger.crypto.Parallel;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.index.LeafIndex;
+import dev.claviger.mls.schedule.WelcomeSecret;
 import dev.claviger.mls.tree.CreatedPath;
 import dev.claviger.mls.tree.RatchetTree;
 import dev.claviger.mls.wire.EncryptedGroupSecrets;
@@ -69,7 +70,7 @@ final class WelcomeCreation {
     GroupInfo groupInfo =
         new GroupInfoTbs(next.context(), extensions(), confirmationTag, signer)
             .sign(suite, client.signer());
-    Bytes encryptedGroupInfo = next.welcomeSecret().seal(suite, groupInfo.encode());
+    Bytes encryptedGroupInfo = seal(suite, groupInfo);
     LabelledSealer sealer = suite.sealerWithLabel(LABEL, encryptedGroupInfo);
     List<Joiner> joiners = new ArrayList<>(added.size());
     for (int i = 0; i < added.size(); i++) {
@@ -90,6 +91,12 @@ final class WelcomeCreation {
     return form.onePerJoiner()
         ? Lists.map(secrets, one -> message(List.of(one), encryptedGroupInfo))
         : List.of(message(secrets, encryptedGroupInfo));
+  }
+
+  private Bytes seal(CipherSuite suite, GroupInfo groupInfo) {
+    try (WelcomeSecret secret = next.memberSecret().welcome(suite)) {
+      return secret.seal(suite, groupInfo.encode());
+    }
   }
 
   private List<Extension> extensions() {

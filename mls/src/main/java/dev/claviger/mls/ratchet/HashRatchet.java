@@ -1,6 +1,7 @@
 package dev.claviger.mls.ratchet;
 
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.LabelledExpander;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
@@ -101,10 +102,11 @@ final class HashRatchet implements TlsStruct, AutoCloseable {
     if (generation == -1) {
       throw allUsed();
     }
-    MessageKey key = MessageKey.derive(suite, secret, generation);
-    Secret next = suite.deriveTreeSecret(secret, "secret", generation, suite.hashLength());
-    advance(next, generation + 1);
-    return key;
+    try (LabelledExpander now = suite.expander(secret)) {
+      MessageKey key = MessageKey.derive(suite, now, generation);
+      advance(next(now, generation), generation + 1);
+      return key;
+    }
   }
 
   /**
@@ -138,11 +140,12 @@ final class HashRatchet implements TlsStruct, AutoCloseable {
     List<MessageKey> passed = new ArrayList<>();
     Secret at = secret.copy();
     for (int j = generation; ; j++) {
-      if (j == wanted || Integer.compareUnsigned(wanted - j, window.outOfOrder()) <= 0) {
-        passed.add(MessageKey.derive(suite, at, j));
-      }
-      try (Secret spent = at) {
-        at = suite.deriveTreeSecret(spent, "secret", j, suite.hashLength());
+      try (Secret spent = at;
+          LabelledExpander now = suite.expander(spent)) {
+        if (j == wanted || Integer.compareUnsigned(wanted - j, window.outOfOrder()) <= 0) {
+          passed.add(MessageKey.derive(suite, now, j));
+        }
+        at = next(now, j);
       }
       if (j == wanted) {
         break;
@@ -163,6 +166,10 @@ final class HashRatchet implements TlsStruct, AutoCloseable {
           passed.forEach(MessageKey::close);
           after.destroy();
         });
+  }
+
+  private Secret next(LabelledExpander now, int at) {
+    return now.deriveTreeSecret("secret", at, suite.hashLength());
   }
 
   private void keep(MessageKey key) {

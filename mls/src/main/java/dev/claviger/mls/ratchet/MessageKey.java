@@ -2,6 +2,7 @@ package dev.claviger.mls.ratchet;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.LabelledExpander;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsStruct;
@@ -37,11 +38,11 @@ public record MessageKey(int generation, Secret key, Secret nonce)
     w.uint32(generation).secret(key).secret(nonce);
   }
 
-  static MessageKey derive(CipherSuite suite, Secret ratchetSecret, int generation) {
+  static MessageKey derive(CipherSuite suite, LabelledExpander ratchetSecret, int generation) {
     return new MessageKey(
         generation,
-        suite.deriveTreeSecret(ratchetSecret, "key", generation, suite.aead().keyLength()),
-        suite.deriveTreeSecret(ratchetSecret, "nonce", generation, suite.aead().nonceLength()));
+        ratchetSecret.deriveTreeSecret("key", generation, suite.aead().keyLength()),
+        ratchetSecret.deriveTreeSecret("nonce", generation, suite.aead().nonceLength()));
   }
 
   /** The nonce with the reuse guard over its first four bytes (§6.3.1). */

@@ -2,6 +2,7 @@ package dev.claviger.mls.ratchet;
 
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
+import dev.claviger.crypto.LabelledExpander;
 import dev.claviger.crypto.Secret;
 import dev.claviger.mls.codec.TlsReader;
 import dev.claviger.mls.codec.TlsWriter;
@@ -198,16 +199,22 @@ public final class SecretTree implements AutoCloseable {
   public void delete(RatchetType type) {
     Map<LeafIndex, HashRatchet> deleted = ratchets.remove(type);
     if (deleted != null) {
-      log.ifPresent(changes -> deleted.keySet().forEach(leaf -> changes.add(type, leaf)));
-      deleted.values().forEach(HashRatchet::close);
+      deleted.forEach(
+          (leaf, ratchet) -> {
+            changed(type, leaf);
+            ratchet.close();
+          });
     }
   }
 
   /** Deletes everything. */
   @Override
   public void close() {
-    log.ifPresent(changes -> secrets.keySet().forEach(changes::add));
-    secrets.values().forEach(Secret::destroy);
+    secrets.forEach(
+        (node, secret) -> {
+          changed(node);
+          secret.destroy();
+        });
     secrets.clear();
     for (RatchetType type : RatchetType.values()) {
       delete(type);
@@ -226,17 +233,12 @@ public final class SecretTree implements AutoCloseable {
   }
 
   private void startRatchets(LeafIndex leaf) {
-    try (Secret secret = leafSecret(leaf)) {
+    try (Secret secret = leafSecret(leaf);
+        LabelledExpander expander = suite.expander(secret)) {
       ratchets.forEach(
           (type, ofType) -> {
             changed(type, leaf);
-            ofType.put(
-                leaf,
-                new HashRatchet(
-                    suite,
-                    window,
-                    suite.expandWithLabel(
-                        secret, type.label(), Bytes.empty(), suite.hashLength())));
+            ofType.put(leaf, new HashRatchet(suite, window, expander.deriveSecret(type.label())));
           });
     }
   }
@@ -248,9 +250,10 @@ public final class SecretTree implements AutoCloseable {
     Secret secret = secrets.remove(at);
     changed(at);
     while (!at.equals(target)) {
-      try (Secret spent = secret) {
-        Secret left = suite.expandWithLabel(spent, "tree", LEFT, suite.hashLength());
-        Secret right = suite.expandWithLabel(spent, "tree", RIGHT, suite.hashLength());
+      try (Secret spent = secret;
+          LabelledExpander node = suite.expander(spent)) {
+        Secret left = node.expandWithLabel("tree", LEFT, suite.hashLength());
+        Secret right = node.expandWithLabel("tree", RIGHT, suite.hashLength());
         boolean goesLeft = at.left().covers(target);
         NodeIndex sibling = goesLeft ? at.right() : at.left();
         secrets.put(sibling, goesLeft ? right : left);
@@ -279,11 +282,15 @@ public final class SecretTree implements AutoCloseable {
   }
 
   private void changed(NodeIndex node) {
-    log.ifPresent(changes -> changes.add(node));
+    if (log.isPresent()) {
+      log.get().add(node);
+    }
   }
 
   private void changed(RatchetType type, LeafIndex sender) {
-    log.ifPresent(changes -> changes.add(type, sender));
+    if (log.isPresent()) {
+      log.get().add(type, sender);
+    }
   }
 
   private HashRatchet read(Secret encoded) {

@@ -4,6 +4,7 @@ import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.CipherSuite;
 import dev.claviger.crypto.HpkeKeyPair;
 import dev.claviger.crypto.HpkePublicKey;
+import dev.claviger.crypto.LabelledExpander;
 import dev.claviger.crypto.Secret;
 import dev.claviger.crypto.key.DerivedKeys;
 import dev.claviger.crypto.key.KeyPurpose;
@@ -37,17 +38,18 @@ public record EpochSecrets(
     implements AutoCloseable {
   /** Takes the epoch secret over and destroys it. */
   public static EpochSecrets derive(CipherSuite suite, Secret epochSecret) {
-    try (epochSecret) {
+    try (epochSecret;
+        LabelledExpander epoch = suite.expander(epochSecret)) {
       return new EpochSecrets(
-          suite.deriveSecret(epochSecret, "sender data"),
-          suite.deriveSecret(epochSecret, "encryption"),
-          suite.deriveSecret(epochSecret, "exporter"),
-          suite.deriveSecret(epochSecret, "external"),
-          suite.deriveSecret(epochSecret, "confirm"),
-          suite.deriveSecret(epochSecret, "membership"),
-          suite.deriveSecret(epochSecret, "resumption"),
-          suite.deriveSecret(epochSecret, "authentication"),
-          new InitSecret(suite.deriveSecret(epochSecret, "init")));
+          epoch.deriveSecret("sender data"),
+          epoch.deriveSecret("encryption"),
+          epoch.deriveSecret("exporter"),
+          epoch.deriveSecret("external"),
+          epoch.deriveSecret("confirm"),
+          epoch.deriveSecret("membership"),
+          epoch.deriveSecret("resumption"),
+          epoch.deriveSecret("authentication"),
+          new InitSecret(epoch.deriveSecret("init")));
     }
   }
 

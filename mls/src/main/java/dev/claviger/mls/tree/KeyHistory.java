@@ -3,6 +3,7 @@ package dev.claviger.mls.tree;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.Node;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -50,9 +51,23 @@ final class KeyHistory {
     return true;
   }
 
-  /** False only if it never was here. */
-  synchronized boolean mayContain(Bytes key) {
-    return slots[find(fingerprint(key))] != 0;
+  /** False only if none of them ever was here. */
+  boolean mayContainAny(Collection<Bytes> keys) {
+    int[] fingerprints = new int[keys.size()];
+    int at = 0;
+    for (Bytes key : keys) {
+      fingerprints[at++] = fingerprint(key);
+    }
+    return hasAny(fingerprints);
+  }
+
+  /** Nothing else is done in between, so that what is not in the cache is waited for at once. */
+  private synchronized boolean hasAny(int[] fingerprints) {
+    boolean found = false;
+    for (int fingerprint : fingerprints) {
+      found |= slots[find(fingerprint)] != 0;
+    }
+    return found;
   }
 
   /** How many were added. */
@@ -81,14 +96,23 @@ final class KeyHistory {
   }
 
   private int fingerprint(Bytes key) {
+    return key.apply(this::fingerprint);
+  }
+
+  private int fingerprint(byte[] array, int offset, int length) {
     long hash = seed;
-    int i = 0;
-    for (; i + Integer.BYTES <= key.length(); i += Integer.BYTES) {
-      int word = key.get(i) << 24 | key.get(i + 1) << 16 | key.get(i + 2) << 8 | key.get(i + 3);
+    int end = offset + length;
+    int i = offset;
+    for (; i + Integer.BYTES <= end; i += Integer.BYTES) {
+      int word =
+          array[i] << 24
+              | (array[i + 1] & 0xFF) << 16
+              | (array[i + 2] & 0xFF) << 8
+              | (array[i + 3] & 0xFF);
       hash = mixed(hash, Integer.toUnsignedLong(word));
     }
-    for (; i < key.length(); i++) {
-      hash = mixed(hash, key.get(i));
+    for (; i < end; i++) {
+      hash = mixed(hash, array[i]);
     }
     int fingerprint = (int) hash;
     return fingerprint == 0 ? 1 : fingerprint;

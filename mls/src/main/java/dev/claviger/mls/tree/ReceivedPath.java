@@ -155,18 +155,16 @@ public final class ReceivedPath {
     List<Bytes> keys = new ArrayList<>(1 + parents.size());
     keys.add(leaf.encryptionKey().value());
     parents.forEach(key -> keys.add(key.value()));
-    boolean mayBeInTree = false;
     for (int i = 0; i < keys.size(); i++) {
       // There are no more than the tree is high.
       if (keys.indexOf(keys.get(i)) < i) {
         throw new ValidationException(Rule.PATH_KEYS_ARE_NEW, "a key comes twice in the path");
       }
-      mayBeInTree |= edit.mayHave(keys.get(i));
     }
     if (keys.contains(leaf.signatureKey().value())) {
       throw new ValidationException(Rule.KEYS_HAVE_ONE_USE, "the committer's");
     }
-    if (mayBeInTree) {
+    if (edit.mayHaveAny(keys)) {
       checkNoNodeHas(Set.copyOf(keys), edit);
     }
   }

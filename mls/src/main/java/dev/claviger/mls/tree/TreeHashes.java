@@ -5,17 +5,18 @@ import java.util.Arrays;
 
 /**
  * The hashes of a tree's nodes, as far as they are known. Copies share blocks, as those of {@link
- * Slots} do, and are confined and sealed alike.
+ * Slots} do, and are confined and sealed alike. A hash takes more room than a slot, and so a block
+ * has fewer of them.
  */
 final class TreeHashes {
-  private static final int BITS = 6;
+  private static final int BITS = 4;
   private static final int BLOCK = 1 << BITS;
   private static final int MASK = BLOCK - 1;
 
   /** One hash after the other. */
   private final byte[][] blocks;
 
-  /** Which hashes of a block are known, a bit each. */
+  /** Which hashes are known, a bit each. */
   private final long[] known;
 
   private final int hashLength;
@@ -34,8 +35,7 @@ final class TreeHashes {
 
   /** None of so many is known. */
   static TreeHashes unknown(int hashLength, int length) {
-    int blocks = Slots.blocks(length);
-    return new TreeHashes(hashLength, length, new byte[blocks][], new long[blocks]);
+    return new TreeHashes(hashLength, length, new byte[blocks(length)][], new long[words(length)]);
   }
 
   /** The hash, or null if it is not known. */
@@ -46,7 +46,7 @@ final class TreeHashes {
   }
 
   boolean isKnown(int index) {
-    return (known[index >>> BITS] >>> (index & MASK) & 1) != 0;
+    return (known[word(index)] & bit(index)) != 0;
   }
 
   /**
@@ -57,7 +57,7 @@ final class TreeHashes {
     checkOpen();
     own(at);
     hash.copyTo(blocks[at], (index & MASK) * hashLength);
-    known[at] |= 1L << (index & MASK);
+    known[word(index)] |= bit(index);
   }
 
   /**
@@ -67,7 +67,7 @@ final class TreeHashes {
    */
   void forget(int index) {
     checkOpen();
-    known[index >>> BITS] &= ~(1L << (index & MASK));
+    known[word(index)] &= ~bit(index);
   }
 
   /** It will not be written any more. */
@@ -77,21 +77,30 @@ final class TreeHashes {
 
   /** One to write to, longer or shorter perhaps; hashes that are new are not known. */
   TreeHashes copy(int newLength) {
-    int count = Slots.blocks(newLength);
     TreeHashes copy =
         new TreeHashes(
-            hashLength, newLength, Arrays.copyOf(blocks, count), Arrays.copyOf(known, count));
-    int last = Math.min(count, blocks.length) - 1;
-    int kept = Math.min(length, newLength) - (last << BITS);
-    if (newLength != length && last >= 0) {
-      // A block is as long as the tree needs it.
-      copy.known[last] &= kept == BLOCK ? -1L : (1L << kept) - 1;
-      if (copy.blocks[last] != null) {
-        copy.blocks[last] = Arrays.copyOf(copy.blocks[last], copy.size(last));
-        copy.ours[last] = true;
-      }
+            hashLength,
+            newLength,
+            Arrays.copyOf(blocks, blocks(newLength)),
+            Arrays.copyOf(known, words(newLength)));
+    if (newLength != length) {
+      copy.cutAt(Math.min(length, newLength));
     }
     return copy;
+  }
+
+  /**
+   * Of what was copied, nothing is known from there on, and the last block is as long as needed.
+   */
+  private void cutAt(int end) {
+    for (int i = end; i % Long.SIZE != 0; i++) {
+      known[word(i)] &= ~bit(i);
+    }
+    int last = blocks(end) - 1;
+    if (last >= 0 && blocks[last] != null) {
+      blocks[last] = Arrays.copyOf(blocks[last], size(last));
+      ours[last] = true;
+    }
   }
 
   private void own(int at) {
@@ -105,6 +114,22 @@ final class TreeHashes {
     if (ours == null) {
       throw new IllegalStateException("others share it");
     }
+  }
+
+  private static int blocks(int length) {
+    return (length + MASK) >>> BITS;
+  }
+
+  private static int words(int length) {
+    return (length + Long.SIZE - 1) / Long.SIZE;
+  }
+
+  private static int word(int index) {
+    return index / Long.SIZE;
+  }
+
+  private static long bit(int index) {
+    return 1L << index % Long.SIZE;
   }
 
   private int size(int at) {

@@ -9,6 +9,7 @@ import dev.claviger.mls.wire.LeafNode;
 import dev.claviger.mls.wire.Node;
 import dev.claviger.mls.wire.ParentNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -75,10 +76,11 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
   }
 
   /**
-   * Whether a key may stand here, of whichever kind. If not, it is certain; if so, it mostly does.
+   * Whether one of some keys may stand here, of whichever kind. If not, it is certain; if so, it
+   * mostly does.
    */
-  public final boolean mayHave(Bytes key) {
-    return keys().mayContain(key);
+  public final boolean mayHaveAny(Collection<Bytes> some) {
+    return keys().mayContainAny(some);
   }
 
   /** What is known of the keys that stand here. */
@@ -130,7 +132,9 @@ public abstract sealed class TreeView permits RatchetTree, TreeEdit {
     if (node != null) {
       resolution.add(index);
       if (node instanceof ParentNode parent) {
-        parent.unmergedLeaves().forEach(leaf -> resolution.add(leaf.node()));
+        for (LeafIndex leaf : parent.unmergedLeaves()) {
+          resolution.add(leaf.node());
+        }
       }
     } else if (!isAllBlank(index)) {
       resolve(index.left(), resolution);

@@ -29,6 +29,9 @@ public record Capabilities(
   /** Of those that its encoding is made of. */
   static final int LISTS_BEFORE_CREDENTIALS = 4;
 
+  /** Members of a group mostly support the same. */
+  private static final LastRead<Capabilities> LAST = new LastRead<>(Capabilities::readFields);
+
   public Capabilities {
     versions = List.copyOf(versions);
     cipherSuites = List.copyOf(cipherSuites);
@@ -38,6 +41,10 @@ public record Capabilities(
   }
 
   public static Capabilities read(TlsReader r) {
+    return LAST.read(r);
+  }
+
+  private static Capabilities readFields(TlsReader r) {
     return new Capabilities(
         r.list("Capabilities.versions", ProtocolVersion::read),
         r.list(

@@ -24,7 +24,12 @@ public record Extension(ExtensionType extensionType, Bytes extensionData) implem
 
   /** The first extension of a type, if the list has one. */
   public static Optional<Extension> find(List<Extension> extensions, ExtensionType type) {
-    return extensions.stream().filter(e -> e.extensionType().equals(type)).findFirst();
+    for (Extension extension : extensions) {
+      if (extension.extensionType().equals(type)) {
+        return Optional.of(extension);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -37,7 +37,9 @@ public final class ParentNode extends Node {
     ProviderStructs.write(encryptionKey, w);
     w.opaque(parentHash);
     w.varint(4 * unmergedLeaves.size());
-    unmergedLeaves.forEach(leaf -> w.uint32(leaf.value()));
+    for (LeafIndex leaf : unmergedLeaves) {
+      w.uint32(leaf.value());
+    }
     return w.toByteArray();
   }
 

@@ -11,7 +11,7 @@ final class Vectors {
   /** The content of the vector that begins there, without a copy. */
   static Bytes at(byte[] encoded, int at) {
     int content = at + sizeOfLength(encoded, at);
-    return Bytes.wrap(encoded).slice(content, content + length(encoded, at));
+    return Bytes.wrap(encoded, content, content + length(encoded, at));
   }
 
   /** Where the vector that begins there ends. */

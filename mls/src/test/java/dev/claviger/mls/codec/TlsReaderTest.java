@@ -1,6 +1,7 @@
 package dev.claviger.mls.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,16 @@ class TlsReaderTest {
   void lengthBeyondTheInput_isRefusedBeforeAnythingIsAllocated() {
     assertRefused("bfffffff00", "needs 1073741823 bytes, 1 are left");
     assertRefused("", "needs 1 bytes, 0 are left");
+  }
+
+  @Test
+  void bytesThatAreSkipped_mustComeNext() {
+    TlsReader r = TlsReader.over(Bytes.fromHex("010203"));
+
+    assertFalse(r.skip(Bytes.fromHex("02")));
+    assertTrue(r.skip(Bytes.fromHex("0102")));
+    assertFalse(r.skip(Bytes.fromHex("0304")));
+    assertEquals(3, r.uint8("last"));
   }
 
   @Test

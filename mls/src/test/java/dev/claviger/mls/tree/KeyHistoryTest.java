@@ -24,7 +24,7 @@ class KeyHistoryTest {
   void whatWasAdded_isNeverTakenForNew() {
     List<Bytes> keys = keys();
     keys.forEach(history::add);
-    assertTrue(keys.stream().allMatch(history::mayContain));
+    assertTrue(keys.stream().allMatch(this::mayBeThere));
     int count = history.count();
     assertTrue(keys.stream().noneMatch(history::add));
     assertEquals(count, history.count());
@@ -34,15 +34,28 @@ class KeyHistoryTest {
   void whatIsNew_isHardlyEverTakenForKnown() {
     long added = keys().stream().filter(history::add).count();
     assertTrue(added > KEYS - MOST_MISTAKEN, added + " of " + KEYS);
-    long mistaken = keys().stream().filter(history::mayContain).count();
+    long mistaken = keys().stream().filter(this::mayBeThere).count();
     assertTrue(mistaken < MOST_MISTAKEN, mistaken + " of " + KEYS);
   }
 
   @Test
   void nothingIsKnownAtFirst() {
-    assertFalse(history.mayContain(Bytes.empty()));
+    assertFalse(mayBeThere(Bytes.empty()));
     assertTrue(history.add(Bytes.empty()));
-    assertTrue(history.mayContain(Bytes.empty()));
+    assertTrue(mayBeThere(Bytes.empty()));
+  }
+
+  @Test
+  void oneThatIsKnown_isFoundAmongOthers() {
+    List<Bytes> keys = keys().subList(0, 3);
+    assertFalse(history.mayContainAny(keys));
+    history.add(keys.get(1));
+    assertTrue(history.mayContainAny(keys));
+    assertFalse(history.mayContainAny(List.of()));
+  }
+
+  private boolean mayBeThere(Bytes key) {
+    return history.mayContainAny(List.of(key));
   }
 
   private List<Bytes> keys() {

@@ -33,9 +33,7 @@ public final class LabeledKdf {
   }
 
   public Secret extract(Secret salt, String label, Secret ikm) {
-    try (Secret prefix = Secret.copyOf(extractPrefix(label))) {
-      return hkdf.extract(salt, prefix, ikm);
-    }
+    return hkdf.extract(salt, extractPrefix(label), ikm);
   }
 
   /** LabeledExtract with no salt over public material, whose result is public too. */

@@ -19,21 +19,25 @@ final class KeySchedule {
   private static final Secret NO_PSK = Secret.zeros(0);
 
   private final LabeledKdf labeled;
+
+  /** {@code psk_id_hash} where there is no PSK. */
+  private final Bytes noPskIdHash;
+
   private final KdfId kdf;
   private final AeadId aead;
 
   KeySchedule(KemId kem, Hkdf hkdf, AeadId aead) {
     this.labeled = LabeledKdf.hpke(hkdf, kem.codePoint(), aead.codePoint());
+    this.noPskIdHash = labeled.extractPublic("psk_id_hash", Bytes.empty());
     this.kdf = hkdf.kdf();
     this.aead = aead;
   }
 
   /** {@code key_schedule_context = mode ‖ psk_id_hash ‖ info_hash}: the same for all recipients. */
   Bytes context(HpkeMode mode, Optional<HpkePsk> psk, Bytes info) {
-    Bytes pskId = psk.map(HpkePsk::id).orElse(Bytes.empty());
     return Bytes.concat(
         Bytes.copyOf(mode.codePoint()),
-        labeled.extractPublic("psk_id_hash", pskId),
+        psk.map(one -> labeled.extractPublic("psk_id_hash", one.id())).orElse(noPskIdHash),
         labeled.extractPublic("info_hash", info));
   }
 

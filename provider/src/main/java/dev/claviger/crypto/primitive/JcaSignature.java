@@ -29,13 +29,33 @@ final class JcaSignature implements SignaturePrimitive {
   private final SignatureScheme scheme;
   private final JcaKeys keys;
   private final JcaKeyPairs pairs;
-  private final ObjectPool<Signature> pool;
+  private final ObjectPool<Reused> pool;
+
+  /** An object of the provider, and the last key that it verified with. */
+  private static final class Reused {
+    final Signature signature;
+    private Bytes raw = Bytes.empty();
+    private PublicKey key;
+
+    Reused(Signature signature) {
+      this.signature = signature;
+    }
+
+    /** The key object of a raw key: a sender mostly has more than one signature to verify. */
+    PublicKey key(Bytes wanted, JcaKeys keys) {
+      if (!wanted.equals(raw) || key == null) {
+        key = keys.publicKey(wanted);
+        raw = Bytes.wrap(wanted.toByteArray());
+      }
+      return key;
+    }
+  }
 
   JcaSignature(SignatureScheme scheme, Provider signatures, JcaKeys keys, JcaKeyPairs pairs) {
     this.scheme = scheme;
     this.keys = keys;
     this.pairs = pairs;
-    this.pool = new ObjectPool<>(() -> create(scheme.jcaName(), signatures));
+    this.pool = new ObjectPool<>(() -> new Reused(create(scheme.jcaName(), signatures)));
   }
 
   @Override
@@ -48,7 +68,8 @@ final class JcaSignature implements SignaturePrimitive {
   public Signer signer(RawKeyPair key) {
     PrivateKey prepared = keys.privateKey(key.privateKey());
     return message -> {
-      Signature signature = pool.take();
+      Reused reused = pool.take();
+      Signature signature = reused.signature;
       try {
         signature.initSign(prepared);
         message.apply(
@@ -57,7 +78,7 @@ final class JcaSignature implements SignaturePrimitive {
               return null;
             });
         Bytes signed = Bytes.wrap(signature.sign());
-        give(signature, message);
+        give(reused, message);
         return signed;
       } catch (InvalidKeyException | SignatureException e) {
         throw new CryptoException(scheme.jcaName() + " could not sign", e);
@@ -67,11 +88,11 @@ final class JcaSignature implements SignaturePrimitive {
 
   @Override
   public void verify(Bytes publicKey, Bytes message, Bytes signed) {
-    PublicKey key = keys.publicKey(publicKey);
-    Signature signature = pool.take();
+    Reused reused = pool.take();
+    Signature signature = reused.signature;
     boolean valid;
     try {
-      signature.initVerify(key);
+      signature.initVerify(reused.key(publicKey, keys));
       message.apply(
           (a, o, n) -> {
             signature.update(a, o, n);
@@ -83,15 +104,15 @@ final class JcaSignature implements SignaturePrimitive {
     } catch (SignatureException e) {
       valid = false;
     }
-    give(signature, message);
+    give(reused, message);
     if (!valid) {
       throw new AuthenticationException("signature verification");
     }
   }
 
-  private void give(Signature signature, Bytes message) {
+  private void give(Reused reused, Bytes message) {
     if (message.length() <= LARGEST_KEPT) {
-      pool.give(signature);
+      pool.give(reused);
     }
   }
 

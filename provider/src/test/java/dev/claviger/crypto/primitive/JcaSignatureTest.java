@@ -1,8 +1,11 @@
 package dev.claviger.crypto.primitive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.claviger.crypto.AuthenticationException;
 import dev.claviger.crypto.Bytes;
+import dev.claviger.crypto.InvalidPublicKeyException;
 import dev.claviger.crypto.SignatureScheme;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -59,6 +62,21 @@ final class JcaSignatureTest {
       signAndVerify(JcaSignature.LARGEST_KEPT);
     }
     assertEquals(1, provider.made);
+  }
+
+  @Test
+  void theKeyOfTheLastSignature_isNotTakenForAnother() {
+    RawKeyPair other = signatures.generate();
+    Bytes message = Bytes.utf8("a message");
+    Bytes signed = signatures.signer(key).sign(message);
+
+    signatures.verify(key.publicKey(), message, signed);
+    assertThrows(
+        AuthenticationException.class, () -> signatures.verify(other.publicKey(), message, signed));
+    assertThrows(
+        InvalidPublicKeyException.class,
+        () -> signatures.verify(Bytes.utf8("no key"), message, signed));
+    signatures.verify(key.publicKey(), message, signed);
   }
 
   @Test

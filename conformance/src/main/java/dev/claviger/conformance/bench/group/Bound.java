@@ -44,7 +44,7 @@ final class Bound {
               (members - 1) * (2 * prices.verify(LEAF) + hpkeSeal() + 2 * prices.hash(LEAF))
                   + path(levels, 0)
                   + members * treeNode()
-                  + epoch()
+                  + epochWithWelcome()
                   + message(levels)
                   + prices.sign(bytes / 2)
                   + prices.sign(bytes / 2)
@@ -56,7 +56,7 @@ final class Bound {
                   + 2 * prices.verify(LEAF)
                   + 2 * prices.hash(LEAF)
                   + hpkeSeal()
-                  + epoch()
+                  + epochWithWelcome()
                   + commitMessage(levels, 4 * LEAF)
                   + prices.sign(bytes)
                   + prices.seal(bytes));
@@ -83,7 +83,7 @@ final class Bound {
                   + prices.hash(bytes)
                   + prices.verify(bytes)
                   + prices.open(bytes)
-                  + epoch());
+                  + epochWithWelcome());
       case EXTERNAL_COMMIT ->
           some(
               verifiedTree(members, full)
@@ -141,7 +141,12 @@ final class Bound {
 
   /** The key schedule, transcript hashes and confirmation tag (§8). */
   private double epoch() {
-    return 15 * mac + 2 * prices.hash(CONTEXT);
+    return 14 * mac + 2 * prices.hash(CONTEXT);
+  }
+
+  /** The same where there is a Welcome, with its secret. */
+  private double epochWithWelcome() {
+    return epoch() + mac;
   }
 
   private double commitMessage(int levels, int bytes) {
