@@ -3,17 +3,20 @@ package dev.claviger.hsm.jca;
 import dev.claviger.crypto.Bytes;
 import dev.claviger.crypto.Curve;
 import dev.claviger.crypto.SignatureScheme;
+import dev.claviger.crypto.hpke.KdfId;
+import dev.claviger.crypto.primitive.Primitives;
 import dev.claviger.hsm.cryptoki.MalformedResultException;
 import dev.claviger.hsm.cryptoki.Mechanism;
 import dev.claviger.hsm.session.Session;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.claviger.provider.MlsProvider;
 
 /**
  * Signs on a session. ECDSA is hashed here, since few tokens hash and none checks the length of
  * what it is given for a hash; EdDSA is one-shot, as some tokens have no multi-part form of it.
  */
 final class Signing {
+  private static final Primitives SOFTWARE = Primitives.of(MlsProvider.standard());
+
   private Signing() {}
 
   /**
@@ -37,14 +40,14 @@ final class Signing {
     }
   }
 
+  /** Looking a digest up by its name takes longer than the digest of a message. */
   private static Bytes hash(SignatureScheme scheme, Bytes message) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(scheme.digest());
-      message.feed(digest::update);
-      return Bytes.wrap(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no " + scheme.digest(), e);
+    for (KdfId kdf : KdfId.values()) {
+      if (kdf.digest().equals(scheme.digest())) {
+        return SOFTWARE.digest(kdf).digest(message);
+      }
     }
+    throw new IllegalStateException(scheme + " hashes with " + scheme.digest());
   }
 
   /** {@code r ‖ s}, or {@code R ‖ S}: twice a scalar. */
