@@ -5,7 +5,8 @@ package dev.claviger.conformance.bench.group;
  *
  * @param youngMillis spent on the first cell of a process before all else, for it has the most that
  *     is not compiled yet
- * @param warmUpMillis spent on runs before anything counts
+ * @param warmUpMillis spent on runs before anything counts; short runs take longer, for there must
+ *     be many
  * @param mostWarmUpMillis spent on them and on preparing them, even if they have had less then
  * @param measureMillis spent after that
  * @param leastRounds are measured even if that takes longer
@@ -27,7 +28,7 @@ public record Pace(
   public static final Pace QUICK = new Pace(0, 1_000, 1_000, 700, 3, Integer.MAX_VALUE, 10_000);
 
   /** For the record: other cells of the same JVM have warmed up much of what it calls. */
-  public static final Pace WHOLE = new Pace(12_000, 1_500, 8_000, 2_500, 3, 100, 20_000);
+  public static final Pace WHOLE = new Pace(12_000, 1_500, 20_000, 2_500, 3, 100, 20_000);
 
   /** Of primitives, which are short, and all that is warmed up is one of them. */
   private static final Pace PRICES = new Pace(0, 800, 1_000, 400, 3, Integer.MAX_VALUE, 10_000);

@@ -14,6 +14,12 @@ final class Rounds {
   /** What takes longer than that is all compiled after a run, and measured in one. */
   private static final double LONG = 10_000.0 * NANOS_PER_MILLI;
 
+  /** What takes less is mostly made of what a run calls once. */
+  private static final double SHORT = NANOS_PER_MILLI;
+
+  /** HotSpot compiles with C2 what was called so often, in the end. */
+  private static final int COMPILED = 15_000;
+
   private final Work work;
   private final boolean isRepeatable;
   private final Pace pace;
@@ -56,10 +62,14 @@ final class Rounds {
   void warmUp(long more) {
     double cold = (pace.warmUpMillis() + more) * NANOS_PER_MILLI;
     long end = System.nanoTime() + (pace.mostWarmUpMillis() + more) * NANOS_PER_MILLI;
-    while (cold > 0 && System.nanoTime() < end) {
+    int runs = 0;
+    int missing = 0;
+    while ((cold > 0 || missing > 0) && System.nanoTime() < end) {
       work.prepare(batch);
       Reading reading = stopwatch.timed(work, batch);
       cold -= reading.wallNanos() * batch;
+      runs += batch;
+      missing = reading.wallNanos() < SHORT ? COMPILED - runs : 0;
       if (isRepeatable) {
         double fits = pace.batchMicros() * NANOS_PER_MICRO / Math.max(1, reading.wallNanos());
         batch = (int) Math.max(1, Math.min(LARGEST_BATCH, fits));

@@ -68,6 +68,12 @@ public final class RoundsTest {
   }
 
   @Test
+  void warmUp_ofShortRuns_hasAsManyAsTheJvmCompilesBy() {
+    measure(new Pace(0, 1, 60_000, 0, 1, 1, 0));
+    assertTrue(runs > 15_000, "runs: " + runs);
+  }
+
+  @Test
   void warmUp_endsInTimeWhateverItHadThen() {
     assertTimeout(Duration.ofMinutes(1), () -> measure(new Pace(0, 3_600_000, 1, 0, 1, 1, 0)));
   }
