@@ -272,12 +272,16 @@ public final class CipherSuite {
 
   /** RFC 9420 §8: {@code ExpandWithLabel(secret, label, context, length)}. */
   public Secret expandWithLabel(Secret secret, String label, Bytes context, int length) {
-    return expand(secret, LabelEncoder.kdfLabel(length, label, context), length);
+    try (LabelledExpander once = expander(secret)) {
+      return once.expandWithLabel(label, context, length);
+    }
   }
 
   /** RFC 9420 §8: {@code DeriveSecret(secret, label)}, Nh bytes. */
   public Secret deriveSecret(Secret secret, String label) {
-    return expandWithLabel(secret, label, Bytes.empty(), hashLength());
+    try (LabelledExpander once = expander(secret)) {
+      return once.deriveSecret(label);
+    }
   }
 
   /**
@@ -286,7 +290,9 @@ public final class CipherSuite {
    * @param generation an unsigned 32-bit number
    */
   public Secret deriveTreeSecret(Secret secret, String label, int generation, int length) {
-    return expandWithLabel(secret, label, LabelEncoder.uint32(generation), length);
+    try (LabelledExpander once = expander(secret)) {
+      return once.deriveTreeSecret(label, generation, length);
+    }
   }
 
   /**

@@ -174,7 +174,7 @@ public final class LeafNode extends Node {
   }
 
   private Bytes encodedContent() {
-    return encode().slice(0, signatureAt);
+    return Bytes.wrap(encoded, 0, signatureAt);
   }
 
   private int credentialAt() {
@@ -182,6 +182,6 @@ public final class LeafNode extends Node {
   }
 
   private TlsReader from(int at) {
-    return TlsReader.over(Bytes.wrap(encoded).slice(at, encoded.length));
+    return TlsReader.over(Bytes.wrap(encoded, at, encoded.length));
   }
 }

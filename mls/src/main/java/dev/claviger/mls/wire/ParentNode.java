@@ -66,7 +66,7 @@ public final class ParentNode extends Node {
     int at = Vectors.after(encoded, Vectors.after(encoded, 0));
     return at == encoded.length - 1
         ? List.of()
-        : readUnmergedLeaves(TlsReader.over(encode().slice(at, encoded.length)));
+        : readUnmergedLeaves(TlsReader.over(Bytes.wrap(encoded, at, encoded.length)));
   }
 
   @Override
